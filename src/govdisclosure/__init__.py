@@ -1,0 +1,23 @@
+"""Chinese government-information-disclosure annual reports (政府信息公开工作年度报告) as typed records.
+
+Read a document, check it, keep it as JSON, print it again. Blank is not zero; money is Decimal in 万元; a printed
+number is never changed.
+"""
+
+from govdisclosure.checks import RULES, CheckResult, check
+from govdisclosure.checks._rule import Finding, Outcome, Rule, Severity
+from govdisclosure.codec import dumps, from_dict, loads, to_dict, validate
+from govdisclosure.errors import (
+    GovDisclosureError,
+    InvalidReport,
+    MissingExtra,
+    NotOneReport,
+    Problem,
+    UnknownFormat,
+    UnknownLabel,
+    Unprintable,
+    UnreadableDocument,
+)
+from govdisclosure.evidence import Evidence, Parsed, Place, Source, Unplaced
+from govdisclosure.formats import FORMATS, Format, LegacyReport, Report, Report2019, Report2021, format_for
+from govdisclosure.formats.shared import Organ, Period, Section

@@ -1,0 +1,231 @@
+"""What a rule is, what it finds, and how findings speak.
+
+A rule is a function that yields a `Verdict` for each thing it looked at; the decorator `rule` makes a `Rule` of
+it. Findings are values: a message id and its arguments, made into Chinese or English text when asked.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+import attrs
+
+from govdisclosure.errors import Lang
+from govdisclosure.formats import FORMATS, Format, Report
+
+Needs = Literal["report", "series", "units", "document"]
+Argument = str | int | Decimal | None
+
+
+class Outcome(StrEnum):
+    """What came of looking."""
+
+    HOLDS = "holds"
+    VIOLATED = "violated"
+    UNDECIDABLE = "undecidable"
+    """Something the rule needs is blank. Never a pass."""
+    BLOCKED = "blocked"
+    """Something the rule needs was printed but could not be read reliably."""
+
+
+class Severity(StrEnum):
+    """How much a violation weighs."""
+
+    ERROR = "error"
+    """The report contradicts itself or the law."""
+    WARNING = "warning"
+    """Probably wrong."""
+    INFO = "info"
+
+
+class Status(StrEnum):
+    """Preview rules run only when selected."""
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+
+
+@attrs.frozen
+class Message:
+    """A sentence in both languages, with ``{arguments}``."""
+
+    zh: str
+    en: str
+
+
+@attrs.frozen(kw_only=True)
+class Verdict:
+    """What a rule says of one thing. `path` is where; `parts` all paths concerned; `message` one of the rule's ids."""
+
+    outcome: Outcome
+    path: str | None = None
+    message: str = ""
+    args: Mapping[str, Argument] = attrs.field(factory=dict)
+    parts: tuple[str, ...] = ()
+
+
+Run = Callable[[Report, Format], Iterable[Verdict]]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Rule:
+    """One check: its stable code, a slug that names the defect, and where it applies.
+
+    `basis` is what it rests on, `needs` its input, `messages` its sentences by id. The reference page is made
+    from `doc`, the docstring of its function.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    title: Message
+    basis: Message
+    messages: Mapping[str, Message]
+    applies: Callable[[Format], bool]
+    doc: str
+    needs: Needs = "report"
+    status: Status = Status.STABLE
+    run: Run | None = None
+    quick: Callable[[Report, Format], int | None] | None = None
+    """How many things hold, where it is cheap to see that all do; else None, and `run` has to look."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats it is for, oldest first."""
+        return tuple(name for name, fmt in FORMATS.items() if self.applies(fmt))
+
+
+COMMON: Mapping[str, Message] = {
+    "undecidable": Message(zh="无法判断：所需内容空白", en="cannot be decided: something it needs is blank"),
+    "blocked": Message(
+        zh="无法判断：印制的数字未能可靠读取", en="cannot be decided: a printed figure could not be read"
+    ),
+}
+"""Sentences every rule may use."""
+
+
+def any_format(fmt: Format) -> bool:
+    """For rules about every report."""
+    return True
+
+
+def standard_format(fmt: Format) -> bool:
+    """For rules about formats that prescribe sections and tables."""
+    return bool(fmt.headings)
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """One thing a rule found, or could not decide.
+
+    `path` is the printed total or the place; `parts` all paths concerned; `line` where it stood, if the report
+    was read from a document.
+
+    >>> from govdisclosure import check, loads
+    >>> finding = check(loads(open("examples/records/云溪县档案馆-2023-有误.json", encoding="utf-8").read())).findings[0]
+    >>> finding.code, finding.path
+    ('GD201', 'requests.received.total')
+    """
+
+    code: str
+    message: str = ""
+    path: str | None = None
+    args: Mapping[str, Argument] = attrs.field(factory=dict)
+    parts: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.VIOLATED
+    line: int | None = None
+    raw: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return self._rule.severity
+
+    @property
+    def slug(self) -> str:
+        return self._rule.slug
+
+    def text(self, lang: Lang = "en") -> str:
+        """The sentence in one language, without the code.
+
+        An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English.
+        """
+        message = self._rule.messages.get(self.message) or COMMON[self.message]
+        template = message.zh if lang == "zh" else message.en
+        own = {key.removesuffix(f"_{lang}"): shown(value, lang) for key, value in self.args.items()}
+        return template.format_map(own)
+
+    @property
+    def _rule(self) -> "Rule":
+        from govdisclosure.checks import RULES  # rules make findings, so they cannot be imported first
+
+        return RULES[self.code]
+
+
+def shown(value: Argument, lang: Lang) -> str:
+    """An argument as text; blank is said, not left out."""
+    if value is None:
+        return "空白" if lang == "zh" else "blank"
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def rule(
+    code: str,
+    slug: str,
+    severity: Severity,
+    *,
+    title: Message,
+    basis: Message,
+    messages: Mapping[str, Message],
+    applies: Callable[[Format], bool] = any_format,
+    status: Status = Status.STABLE,
+    quick: Callable[[Report, Format], int | None] | None = None,
+) -> Callable[[Run], Rule]:
+    """Make a `Rule` of a function that looks at one report."""
+
+    def make(run: Run) -> Rule:
+        return Rule(
+            code=code,
+            slug=slug,
+            severity=severity,
+            title=title,
+            basis=basis,
+            messages=messages,
+            applies=applies,
+            doc=inspect.getdoc(run) or "",
+            status=status,
+            run=run,
+            quick=quick,
+        )
+
+    return make
+
+
+def holds(path: str | None = None) -> Verdict:
+    """Looked at and found right."""
+    return Verdict(outcome=Outcome.HOLDS, path=path)
+
+
+def undecidable(path: str | None = None, parts: Iterable[str] = ()) -> Verdict:
+    """Looked at, but something it needs is blank."""
+    return Verdict(outcome=Outcome.UNDECIDABLE, path=path, message="undecidable", parts=tuple(parts))
+
+
+def blocked(path: str | None = None, parts: Iterable[str] = ()) -> Verdict:
+    """Looked at, but something it needs was printed and could not be read reliably."""
+    return Verdict(outcome=Outcome.BLOCKED, path=path, message="blocked", parts=tuple(parts))
+
+
+def violated(path: str | None, message: str, parts: Iterable[str] = (), **args: Argument) -> Verdict:
+    """Looked at and found wrong; `message` is one of the rule's ids, `args` fill it."""
+    return Verdict(outcome=Outcome.VIOLATED, path=path, message=message, args=args, parts=tuple(parts))
+
+
+def select(rules: Mapping[str, Rule], include: Iterable[str], exclude: Iterable[str]) -> Iterator[Rule]:
+    """The rules whose code starts with an included prefix (all stable ones if none is given) and no excluded one."""
+    wanted, unwanted = tuple(include), tuple(exclude)
+    for code, candidate in rules.items():
+        chosen = code.startswith(wanted) if wanted else candidate.status is Status.STABLE
+        if chosen and not (unwanted and code.startswith(unwanted)):
+            yield candidate

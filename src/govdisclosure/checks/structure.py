@@ -1,0 +1,3 @@
+from govdisclosure.checks._rule import Rule
+
+RULES: tuple[Rule, ...] = ()

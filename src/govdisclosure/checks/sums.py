@@ -1,0 +1,256 @@
+"""Family 2: what must add up inside one report.
+
+The identities are data of the format (`Format.identities`); here they are only evaluated.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from govdisclosure.checks._rule import Message, Rule, Severity, Verdict, blocked, holds, rule, undecidable, violated
+from govdisclosure.formats import Format, Report
+from govdisclosure.formats._kit import Identity
+
+_DIFFERS = {
+    "differs": Message(
+        zh="“{label}”印为 {printed}，按各项应为 {expected}",
+        en="{label}: printed {printed}, by its parts {expected}",
+    )
+}
+_FORM = Message(zh="年度报告格式的填报勾稽关系", en="The sums the report format prescribes")
+
+
+def _has(code: str) -> Callable[[Format], bool]:
+    return lambda fmt: any(identity.code == code for identity in fmt.identities)
+
+
+def evaluate(identity: Identity, report: Report, fmt: Format) -> Verdict | None:
+    """Whether one identity holds; None where its table is not in the report at all."""
+    values = {path: _value(report, path) for path in identity.paths}
+    if _ABSENT in values.values():
+        return None
+    blanks = [path for path, value in values.items() if value is None]
+    if blanks:
+        if any(is_unread(report, path) for path in blanks):
+            return blocked(identity.path, identity.paths)
+        return undecidable(identity.path, identity.paths)
+    expected = sum(term.weight * values[term.path] for term in identity.terms)
+    printed = values[identity.path]
+    if printed == expected:
+        return holds(identity.path)
+    cell = fmt.cell(identity.path)
+    return violated(
+        identity.path, "differs", identity.paths, label_zh=cell.zh, label_en=cell.en, printed=printed, expected=expected
+    )
+
+
+def is_unread(report: Report, path: str) -> bool:
+    """Whether figures were printed in a cell but not read as one: a blank with digits in its raw text."""
+    return any(character.isdigit() for character in report.printed.get(path, ""))
+
+
+_ABSENT = object()
+
+
+@cache
+def _getter(path: str) -> Callable[[object], Any]:
+    return attrgetter(path)
+
+
+def _value(report: Report, path: str) -> Any:
+    try:
+        return _getter(path)(report)
+    except AttributeError:  # a table that is None
+        return _ABSENT
+
+
+@cache
+def _all_hold(fmt: Format, code: str) -> tuple[int, Callable[[Report], bool]]:
+    """The identities of a rule as one compiled expression, for reports in which everything is right.
+
+    A loop over the identities takes ten times as long as reading the report did.
+    """
+    own = [identity for identity in fmt.identities if identity.code == code]
+    sums = (
+        f"r.{identity.path} == " + "".join(f"{'+' if t.weight > 0 else '-'} r.{t.path}" for t in identity.terms)
+        for identity in own
+    )
+    expression = " and ".join(sums) or "True"
+    return len(own), eval(f"lambda r: {expression}", {})  # paths of our own classes, nothing from outside
+
+
+def _quick(code: str) -> Callable[[Report, Format], int | None]:
+    def quick(report: Report, fmt: Format) -> int | None:
+        count, all_hold = _all_hold(fmt, code)
+        try:
+            return count if all_hold(report) else None
+        except (TypeError, AttributeError):  # a blank, or a table that is None
+            return None
+
+    return quick
+
+
+def _run(code: str, report: Report, fmt: Format) -> Iterator[Verdict]:
+    for identity in fmt.identities:
+        if identity.code == code:
+            verdict = evaluate(identity, report, fmt)
+            if verdict is not None:
+                yield verdict
+
+
+@rule(
+    "GD201",
+    "row-total",
+    Severity.ERROR,
+    title=Message(zh="表三横向合计不符", en="A row of table 3 does not add up"),
+    basis=_FORM,
+    messages=_DIFFERS,
+    applies=_has("GD201"),
+    quick=_quick("GD201"),
+)
+def row_total(report: Report, fmt: Format) -> Iterator[Verdict]:
+    """## What it does
+    In each row of table 3, compares 总计 with the sum of the six applicant columns.
+
+    ## Why it matters
+    The total is what is quoted and rolled up; if it differs from its parts, one of the seven figures is wrong.
+
+    ## Example
+    自然人 2, all others 0, 总计 3.
+
+    ## Corrected
+    自然人 2, all others 0, 总计 2 (or the missing request in its column).
+
+    ## Exceptions
+    A row with a blank cell is undecidable, never a pass.
+    """
+    return _run("GD201", report, fmt)
+
+
+@rule(
+    "GD202",
+    "results-total",
+    Severity.ERROR,
+    title=Message(zh="办理结果总计不符", en="The total of the results does not add up"),
+    basis=_FORM,
+    messages=_DIFFERS,
+    applies=_has("GD202"),
+    quick=_quick("GD202"),
+)
+def results_total(report: Report, fmt: Format) -> Iterator[Verdict]:
+    """## What it does
+    In each column of table 3, compares 三（七）总计 with the sum of all outcome rows.
+
+    ## Why it matters
+    Every request answered has exactly one outcome; a difference means one was counted twice or not at all.
+
+    ## Example
+    予以公开 3, 部分公开 1, all others 0, （七）总计 5.
+
+    ## Corrected
+    （七）总计 4, or the fifth request under its outcome.
+
+    ## Exceptions
+    A column with a blank cell is undecidable.
+    """
+    return _run("GD202", report, fmt)
+
+
+@rule(
+    "GD203",
+    "requests-balance",
+    Severity.ERROR,
+    title=Message(zh="申请收支不平", en="Requests received and dealt with do not balance"),
+    basis=Message(
+        zh="表三注：第一项加第二项之和，等于第三项加第四项之和",
+        en="The note in table 3: items 1 and 2 together equal items 3 and 4 together",
+    ),
+    messages={
+        "differs": Message(
+            zh="“{label}”印为 {printed}，按本年新收加上年结转减结转下年度应为 {expected}",
+            en="{label}: printed {printed}; received and carried in, less carried out, make {expected}",
+        )
+    },
+    applies=_has("GD203"),
+    quick=_quick("GD203"),
+)
+def requests_balance(report: Report, fmt: Format) -> Iterator[Verdict]:
+    """## What it does
+    In each column of table 3, compares 一 + 二 with 三（七） + 四.
+
+    ## Why it matters
+    A request received is either dealt with or carried over. The note in the table's corner says so.
+
+    ## Example
+    一 5, 二 1, 三（七） 5, 四 0.
+
+    ## Corrected
+    三（七） 5, 四 1.
+
+    ## Exceptions
+    A column with a blank cell is undecidable. The finding names the 三（七） cell; any of the four may be wrong.
+    """
+    return _run("GD203", report, fmt)
+
+
+@rule(
+    "GD204",
+    "proceedings-total",
+    Severity.ERROR,
+    title=Message(zh="复议诉讼合计不符", en="A total of table 4 does not add up"),
+    basis=_FORM,
+    messages=_DIFFERS,
+    applies=_has("GD204"),
+    quick=_quick("GD204"),
+)
+def proceedings_total(report: Report, fmt: Format) -> Iterator[Verdict]:
+    """## What it does
+    In table 4, compares each of the three 总计 with its four cells.
+
+    ## Why it matters
+    Each case is upheld, corrected, ended otherwise or pending; there is no fifth.
+
+    ## Example
+    结果维持 1, 结果纠正 0, 其他结果 0, 尚未审结 0, 总计 2.
+
+    ## Corrected
+    总计 1.
+
+    ## Exceptions
+    A group with a blank cell is undecidable.
+    """
+    return _run("GD204", report, fmt)
+
+
+@rule(
+    "GD205",
+    "statistics-total",
+    Severity.ERROR,
+    title=Message(zh="统计表分项不符", en="A row of the statistics table differs from its parts"),
+    basis=Message(zh="政府信息公开工作情况统计表的“其中”项", en="The 其中 rows of the statistics table"),
+    messages=_DIFFERS,
+    applies=_has("GD205"),
+    quick=_quick("GD205"),
+)
+def statistics_total(report: Report, fmt: Format) -> Iterator[Verdict]:
+    """## What it does
+    In the statistics table of 2013, compares each row that has 其中 parts with their sum.
+
+    ## Why it matters
+    The parts are the only evidence of the total.
+
+    ## Example
+    一、主动公开信息数 30, its six parts 5, 7, 16, 1, 0, 0.
+
+    ## Corrected
+    The fourth part 2.
+
+    ## Exceptions
+    Rows five to seven name two outcomes only: a case still pending, or ended otherwise, makes the row differ
+    although it was filled in faithfully.
+    """
+    return _run("GD205", report, fmt)
+
+
+RULES: tuple[Rule, ...] = (row_total, results_total, requests_balance, proceedings_total, statistics_total)

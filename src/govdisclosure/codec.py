@@ -1,0 +1,510 @@
+"""JSON and plain data in and out.
+
+Two ways lead in. The fast one is msgspec: strict structs derived from the classes check the text, and the attrs
+objects are built from them without a second scan. When it refuses, cattrs goes over the plain data and names
+every problem with its path. Both accept the same inputs; a property test holds them to it.
+
+Constructors do not validate; `loads`, `from_dict` and `validate` do.
+"""
+
+import json
+import math
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+
+import attrs
+import msgspec
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn
+
+from govdisclosure.errors import InvalidReport, Problem
+from govdisclosure.formats import FORMATS, Format, Report, format_of
+from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, MAX_NESTING, Kind, measure_of, range_of
+from govdisclosure.formats.shared import Section
+
+DIVISION_CODE = r"^([0-9]{6}|[0-9]{9}|[0-9]{12})(?!\n)$"
+"""6 digits to the county (GB/T 2260), 9 to the township, 12 to the village (GB/T 10114)."""
+
+CREDIT_CODE = r"^[0-9A-HJ-NPQRTUWXY]{18}(?!\n)$"
+"""统一社会信用代码 (GB 32100); its last character is a check, which a pattern cannot tell."""
+
+JsonObject = dict[str, Any]
+
+
+def loads(data: str | bytes, *, draft: bool = False) -> Report:
+    """Read a report from JSON.
+
+    With `draft`, keys that are missing below the head are taken as blank. Raises `InvalidReport` with all
+    problems, each with its path, the value found and what belongs there.
+
+    >>> from govdisclosure import dumps, loads, Organ, Report2021
+    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"))
+    >>> loads(dumps(report)) == report
+    True
+    """
+    if not draft:
+        report = _fast(data)
+        if report is not None:
+            return report
+    return from_dict(_plain(data), draft=draft)
+
+
+def dumps(report: Report, *, indent: int | None = None) -> str:
+    """Write a report as JSON, the `format` tag first and every key present.
+
+    Amounts are written as JSON numbers with the digits they have. Characters outside ASCII stay as they are.
+
+    >>> from govdisclosure import dumps, Organ, Report2021
+    >>> dumps(Report2021(year=2023, organ=Organ(name="云溪县档案馆")))[:29]
+    '{"format":"2021","year":2023,'
+    """
+    data = _encoder().encode(_tag_first(report))
+    if indent is not None:
+        data = msgspec.json.format(data, indent=indent)
+    return data.decode()
+
+
+def from_dict(data: object, *, draft: bool = False) -> Report:
+    """Build a report from plain data, as `json.loads` gives it.
+
+    Amounts may be int, float or Decimal; dates are ISO strings. Raises `InvalidReport` with all problems.
+
+    >>> from govdisclosure import from_dict
+    >>> from_dict({"format": "2021"})
+    Traceback (most recent call last):
+    govdisclosure.errors.InvalidReport: not a valid report: year: missing, expected a whole number or null (and ...
+    """
+    if not isinstance(data, dict):
+        raise InvalidReport((Problem("", _show(data), "an object", "对象"),))
+    tag = data.get("format", _MISSING)
+    if not isinstance(tag, str) or tag not in FORMATS:
+        names = ", ".join(f'"{name}"' for name in FORMATS)
+        raise InvalidReport((Problem("format", _show(tag), f"one of {names}", f"{names} 之一"),))
+    try:
+        report: Report = _converter(draft).structure(data, FORMATS[tag].report)
+    except (BaseValidationError, _Wrong) as error:
+        raise InvalidReport(tuple(_problems(error, ""))) from None
+    except RecursionError:
+        raise InvalidReport((_too_deep(),)) from None
+    problems = tuple(_beyond_types(report))
+    if problems:
+        raise InvalidReport(problems)
+    return report
+
+
+def to_dict(report: Report) -> JsonObject:
+    """The report as plain data: dates as ISO strings, amounts as Decimal, tuples as lists.
+
+    >>> from govdisclosure import to_dict, Organ, Report2021
+    >>> to_dict(Report2021(year=2023, organ=Organ()))["requests"]["received"]["total"] is None
+    True
+    """
+    return {key: _to_plain(value) for key, value in _tag_first(report).items()}
+
+
+def validate(report: Report) -> None:
+    """Check what the constructors do not: types, ranges, codes and the keys of `printed`.
+
+    Raises `InvalidReport` with all problems.
+
+    >>> from govdisclosure import validate, Organ, Report2021
+    >>> validate(Report2021(year=2023, organ=Organ(name="云溪县档案馆")))
+    """
+    from_dict(to_dict(report))
+
+
+_MISSING = object()
+
+
+def _tag_first(report: Report) -> JsonObject:
+    rest = {field.name: getattr(report, field.name) for field in attrs.fields(type(report))}
+    return {"format": rest.pop("format"), **rest}
+
+
+def _to_plain(value: object) -> object:
+    """Classes as dicts, tuples as lists, dates as text; anything else as it is, for `validate` to judge."""
+    if attrs.has(type(value)):
+        fields = attrs.fields(type(value))
+        return {field.name: _to_plain(getattr(value, field.name)) for field in fields}
+    if isinstance(value, tuple):
+        return [_to_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder(decimal_format="number")
+
+
+def _plain(data: str | bytes) -> object:
+    """Decode JSON to plain data, amounts as Decimal; refuse what is not JSON or is nested beyond reason."""
+    try:
+        return msgspec.json.Decoder(float_hook=Decimal).decode(data)
+    except RecursionError:
+        raise InvalidReport((_too_deep(),)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidReport((Problem("", f"not JSON ({error})", "a JSON object", "JSON 对象"),)) from None
+
+
+def _too_deep() -> Problem:
+    return Problem("", "nested too deeply", f"at most {MAX_NESTING} levels of sections", f"不超过 {MAX_NESTING} 层")
+
+
+# --- the fast way -----------------------------------------------------------------------------------------
+
+
+@cache
+def _decoder() -> tuple[msgspec.json.Decoder[Any], Mapping[type[Any], tuple[type[Any], Callable[[Any], bool]]]]:
+    """A decoder for the union of all strict structs, and for each struct its class and the test of its money."""
+    build = _Structs()
+    structs = {build.struct(fmt.report): fmt for fmt in FORMATS.values()}
+    known = {struct: (fmt.report, _money_of(fmt)) for struct, fmt in structs.items()}
+    union = Union[tuple(structs)]  # type: ignore[valid-type]  # made at run time
+    return msgspec.json.Decoder(union, float_hook=Decimal), types.MappingProxyType(known)
+
+
+def _fast(data: str | bytes) -> Report | None:
+    """The report, or None where the slow way has to say what is wrong."""
+    decoder, known = _decoder()
+    try:
+        struct = decoder.decode(data)
+        cls, money_fits = known[type(struct)]
+        if not money_fits(struct):
+            return None
+        report: Report = msgspec.convert(struct, cls, from_attributes=True)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    return None if any(_beyond_types(report)) else report
+
+
+def _money_of(fmt: Format) -> Callable[[Any], bool]:
+    """A test that all money cells of a struct are blank or in range (the struct leaves them untyped)."""
+    getters = [(attrgetter(c.path), c.path.split(".")) for c in fmt.cells if c.kind is Kind.MONEY]
+
+    def fits(struct: Any) -> bool:
+        for get, steps in getters:
+            try:
+                value = get(struct)
+            except AttributeError:  # a table that is null
+                assert getattr(struct, steps[0]) is None
+                continue
+            if value is not None and _money(value) is None:
+                return False
+        return True
+
+    return fits
+
+
+class _Structs:
+    """Derives strict msgspec structs from the attrs classes."""
+
+    def __init__(self) -> None:
+        self._made: dict[type[Any], Any] = {}
+
+    def struct(self, cls: type[Any]) -> Any:
+        if cls not in self._made:
+            self._made[cls] = ForwardRef(cls.__name__)
+            fields = [(f.name, self._type(f.type)) for f in attrs.fields(cls) if f.name != "format"]
+            tag = next((f.default for f in attrs.fields(cls) if f.name == "format"), None)
+            tagging: dict[str, Any] = {} if tag is None else {"tag_field": "format", "tag": tag}
+            made = msgspec.defstruct(
+                cls.__name__, fields, kw_only=True, frozen=True, forbid_unknown_fields=True, gc=False, **tagging
+            )
+            setattr(made, cls.__name__, made)  # lets msgspec resolve a class that names itself (Section.parts)
+            self._made[cls] = made
+        return self._made[cls]
+
+    def _type(self, hint: Any) -> Any:
+        origin = get_origin(hint)
+        if origin is Annotated:
+            measure, span = measure_of(hint), range_of(hint)
+            if measure is not None:
+                return _FIGURES[measure.kind]
+            return (
+                self._type(get_args(hint)[0])
+                if span is None
+                else Annotated[int, msgspec.Meta(ge=span.low, le=span.high)]
+            )
+        if origin in (Union, types.UnionType):
+            return Union[tuple(self._type(arg) for arg in get_args(hint))]
+        if origin is tuple:
+            return tuple[self._type(get_args(hint)[0]), ...]
+        return self.struct(hint) if attrs.has(hint) else hint
+
+
+_FIGURES: Mapping[Kind, Any] = {
+    Kind.COUNT: Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)] | None,
+    Kind.CHANGE: Annotated[int, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)] | None,
+    # Typed as Decimal, msgspec would take "1.5" and "NaN"; untyped, `float_hook` keeps every digit.
+    Kind.MONEY: Any,
+}
+
+
+# --- the thorough way --------------------------------------------------------------------------------------
+
+
+class _Wrong(Exception):
+    """One value that does not belong where it stands."""
+
+    def __init__(self, value: object, expected: str, expected_zh: str) -> None:
+        self.value, self.expected, self.expected_zh = value, expected, expected_zh
+
+
+@cache
+def _converter(draft: bool) -> Converter:
+    """A cattrs converter that coerces nothing and wants every key (with `draft`, missing figures are blank)."""
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True, prefer_attrib_converters=False)
+
+    def whole_class(cls: type[Any]) -> Callable[[object, type[Any]], Any]:
+        generated = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+        missing = {field.name: _default_in_draft(field) if draft else _MISSING for field in attrs.fields(cls)}
+
+        def structure(value: object, _: type[Any]) -> Any:
+            if not isinstance(value, dict):
+                raise _Wrong(value, "an object", "对象")
+            return generated({**missing, **value}, cls)
+
+        return structure
+
+    def optional(hint: Any) -> Callable[[object, Any], Any]:
+        present = next(arg for arg in get_args(hint) if arg is not type(None))
+
+        def structure(value: object, _: Any) -> Any:
+            if value is None:
+                return None
+            try:
+                return converter.structure(value, present)
+            except _Wrong as wrong:
+                raise _Wrong(value, f"{wrong.expected} or null", f"{wrong.expected_zh}或 null") from None
+
+        return structure
+
+    def sequence(hint: Any) -> Callable[[object, Any], Any]:
+        items = list[get_args(hint)[0]]  # type: ignore[misc]
+
+        def structure(value: object, _: Any) -> Any:
+            if not isinstance(value, list):
+                raise _Wrong(value, "an array", "数组")
+            return tuple(converter.structure(value, items))
+
+        return structure
+
+    def figure(hint: Any) -> Callable[[object, Any], Any]:
+        measure = measure_of(hint)
+        assert measure is not None
+        return lambda value, _: _FIGURE_HOOKS[measure.kind](value)
+
+    def bounded(hint: Any) -> Callable[[object, Any], Any]:
+        span = range_of(hint)
+        assert span is not None
+        return lambda value, _: _whole(value, span.low, span.high)
+
+    def choice(hint: Any) -> Callable[[object, Any], Any]:
+        names = ", ".join(f'"{name}"' for name in get_args(hint))
+
+        def structure(value: object, _: Any) -> Any:
+            if not isinstance(value, str) or value not in get_args(hint):
+                raise _Wrong(value, f"one of {names}", f"{names} 之一")
+            return value
+
+        return structure
+
+    converter.register_structure_hook_factory(attrs.has, whole_class)
+    converter.register_structure_hook_factory(lambda hint: get_origin(hint) in (Union, types.UnionType), optional)
+    converter.register_structure_hook_factory(lambda hint: get_origin(hint) is tuple, sequence)
+    converter.register_structure_hook_factory(lambda hint: get_origin(hint) is Literal, choice)
+    converter.register_structure_hook_factory(lambda hint: measure_of(hint) is not None, figure)
+    converter.register_structure_hook_factory(lambda hint: range_of(hint) is not None, bounded)
+    converter.register_structure_hook_func(
+        lambda hint: (
+            get_origin(hint) is not None and issubclass(get_origin(hint), Mapping)
+            if isinstance(get_origin(hint), type)
+            else False
+        ),
+        lambda value, _: _texts(value),
+    )
+    converter.register_structure_hook(str, lambda value, _: _text(value))
+    converter.register_structure_hook(date, lambda value, _: _date(value))
+    return converter
+
+
+def _default_in_draft(field: "attrs.Attribute[Any]") -> object:
+    """What a key that a draft lacks stands for: null, an empty list, or an object whose keys are all missing."""
+    if field.name in ("format", "year", "organ"):
+        return _MISSING
+    if measure_of(field.type) is not None or type(None) in get_args(field.type):
+        return None
+    if get_origin(field.type) is tuple:
+        return []
+    if field.name == "level":
+        return field.default
+    return {}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not _is_unicode(value):
+        raise _Wrong(value, "text", "文字")
+    return value
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # a lone surrogate, which no JSON text can hold
+        return False
+    return True
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
+        raise _Wrong(value, "an object of texts", "以文字为值的对象")
+    for key, raw in value.items():
+        if not isinstance(raw, str) or not _is_unicode(raw):
+            raise _Wrong(raw, f"text under {key!r}", f"“{key}”下应为文字")
+    return dict(value)
+
+
+def _whole(value: object, low: int, high: int) -> int:
+    if type(value) is not int or not low <= value <= high:
+        span = "0 or more" if low == 0 else f"{low} to {high}"
+        span_zh = "不小于 0" if low == 0 else f"{low} 至 {high}"
+        if type(value) is int and value > high:
+            span, span_zh = f"at most {high}", f"不大于 {high}"
+        raise _Wrong(value, f"a whole number, {span}", f"整数，{span_zh}")
+    return value
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _Wrong(value, "a date written YYYY-MM-DD", "YYYY-MM-DD 形式的日期")
+
+
+def _money(value: object) -> Decimal | None:
+    """The amount, or None if the value is not one."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    amount = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    return amount if amount.is_finite() and 0 <= amount <= MAX_MONEY else None
+
+
+def _count(value: object) -> int | None:
+    return None if value is None else _or_null(lambda: _whole(value, 0, MAX_COUNT))
+
+
+def _change(value: object) -> int | None:
+    return None if value is None else _or_null(lambda: _whole(value, -MAX_COUNT, MAX_COUNT))
+
+
+def _or_null(read: Callable[[], int]) -> int:
+    try:
+        return read()
+    except _Wrong as wrong:
+        raise _Wrong(wrong.value, f"{wrong.expected}, or null", f"{wrong.expected_zh}，或 null") from None
+
+
+def _amount(value: object) -> Decimal | None:
+    if value is None:
+        return None
+    amount = _money(value)
+    if amount is None:
+        raise _Wrong(value, f"a number from 0 to {MAX_MONEY}, or null", f"0 至 {MAX_MONEY} 的数，或 null")
+    return amount
+
+
+_FIGURE_HOOKS: Mapping[Kind, Callable[[object], int | Decimal | None]] = {
+    Kind.COUNT: _count,
+    Kind.CHANGE: _change,
+    Kind.MONEY: _amount,
+}
+
+
+def _problems(error: BaseException, path: str) -> Iterator[Problem]:
+    """Flatten what cattrs raised into one problem a place."""
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            note = next((n for n in getattr(inner, "__notes__", ()) if isinstance(n, _NOTES)), None)
+            yield from _problems(inner, path if note is None else _step(path, note))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields):
+            yield Problem(_join(path, key), "unknown key", "only the keys of the format", "格式规定的键")
+    elif isinstance(error, _Wrong):
+        yield Problem(path, _show(error.value), error.expected, error.expected_zh)
+    else:
+        raise error
+
+
+_NOTES = (AttributeValidationNote, IterableValidationNote)
+
+
+def _step(path: str, note: object) -> str:
+    if isinstance(note, AttributeValidationNote):
+        return _join(path, note.name)
+    assert isinstance(note, IterableValidationNote)
+    return f"{path}[{note.index}]"
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _show(value: object) -> str:
+    """The value as a message shows it: short, and never the text of the report."""
+    if value is _MISSING:
+        return "missing"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return json.dumps(value if len(value) <= 20 else value[:20] + "…", ensure_ascii=False)
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "an array"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:20]}… ({len(text)} characters)"
+
+
+def _beyond_types(report: Report) -> Iterator[Problem]:
+    """What must hold besides types: codes, the keys of `printed`, the nesting of sections."""
+    organ = report.organ
+    if organ.division_code is not None and not re.search(DIVISION_CODE, organ.division_code):
+        yield Problem("organ.division_code", _show(organ.division_code), "6, 9 or 12 digits", "6、9 或 12 位数字")
+    if organ.credit_code is not None and not is_credit_code(organ.credit_code):
+        expected = "18 characters with a valid check character (GB 32100)"
+        yield Problem("organ.credit_code", _show(organ.credit_code), expected, "校验码正确的 18 位统一社会信用代码")
+    known = format_of(report).by_path
+    for path in report.printed:
+        if path not in known:
+            yield Problem(f"printed.{path}", "unknown path", "the path of a figure", "数据项路径")
+    if nesting(report.sections) > MAX_NESTING:
+        yield Problem("sections", "nested too deeply", f"at most {MAX_NESTING} levels", f"不超过 {MAX_NESTING} 层")
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether a 统一社会信用代码 is well formed and its check character right."""
+    from stdnum.cn import uscc
+
+    return re.search(CREDIT_CODE, code) is not None and bool(uscc.is_valid(code))
+
+
+def nesting(sections: tuple[Section, ...]) -> int:
+    """How many levels of sections there are."""
+    depth = 0
+    while sections:
+        depth += 1
+        sections = tuple(part for section in sections for part in section.parts)
+    return depth

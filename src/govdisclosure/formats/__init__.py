@@ -1,0 +1,42 @@
+"""The registry of formats. A new format is a module beside this one and a line in `FORMATS`."""
+
+import types
+from collections.abc import Mapping
+
+from govdisclosure.errors import UnknownFormat
+from govdisclosure.formats import f2019, f2021, legacy
+from govdisclosure.formats._kit import Format
+from govdisclosure.formats.f2019 import Report2019
+from govdisclosure.formats.f2021 import Report2021
+from govdisclosure.formats.legacy import LegacyReport
+
+Report = Report2019 | Report2021 | LegacyReport
+"""A report of any format."""
+
+FORMATS: Mapping[str, Format] = types.MappingProxyType(
+    {fmt.name: fmt for fmt in (legacy.FORMAT, f2019.FORMAT, f2021.FORMAT)}
+)
+"""Every format by its tag, oldest first."""
+
+
+def format_for(year: int) -> Format:
+    """The format in which reports for a year are written.
+
+    Raises `UnknownFormat` for years before the first.
+
+    >>> from govdisclosure import format_for
+    >>> format_for(2020).name, format_for(2023).name, format_for(2010).name
+    ('2019', '2021', 'legacy')
+    """
+    for fmt in FORMATS.values():
+        if fmt.covers(year):
+            return fmt
+    raise UnknownFormat(name=str(year), known=tuple(FORMATS))
+
+
+def format_of(report: Report) -> Format:
+    """The format a report is written in."""
+    return FORMATS[report.format]
+
+
+__all__ = ["FORMATS", "Format", "LegacyReport", "Report", "Report2019", "Report2021", "format_for", "format_of"]
