@@ -21,3 +21,31 @@ from govdisclosure.errors import (
 from govdisclosure.evidence import Evidence, Parsed, Place, Source, Unplaced
 from govdisclosure.formats import FORMATS, Format, LegacyReport, Report, Report2019, Report2021, format_for
 from govdisclosure.formats.shared import Organ, Period, Section
+
+__all__ = [
+    "CheckResult",
+    "Evidence",
+    "FORMATS",
+    "Finding",
+    "Format",
+    "LegacyReport",
+    "Organ",
+    "Outcome",
+    "Parsed",
+    "Period",
+    "Place",
+    "RULES",
+    "Report",
+    "Rule",
+    "Section",
+    "Severity",
+    "Source",
+    "Unplaced",
+    "check",
+    "dumps",
+    "format_for",
+    "from_dict",
+    "loads",
+    "to_dict",
+    "validate",
+]

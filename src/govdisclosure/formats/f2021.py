@@ -43,9 +43,7 @@ class Proactive:
     """Table 2 (条例 art. 20): 10 figures."""
 
     regulations: Annotated[Documents, Label("规章", "Rules"), _ITEM_1] = Documents()
-    normative_documents: Annotated[
-        Documents, Label("行政规范性文件", "Administrative normative documents"), _ITEM_1
-    ] = Documents()
+    normative_documents: Annotated[Documents, Label("行政规范性文件", "Administrative normative documents"), _ITEM_1] = Documents()
     licensing: Annotated[Decisions, Label("行政许可", "Administrative licensing"), _ITEM_5] = Decisions()
     penalties: Annotated[Decisions, Label("行政处罚", "Administrative penalties"), _ITEM_6] = Decisions()
     coercion: Annotated[Decisions, Label("行政强制", "Administrative coercion"), _ITEM_6] = Decisions()
@@ -56,22 +54,8 @@ class Proactive:
 class OtherResults:
     """三（六）其他处理: three rows since 2021 (件)."""
 
-    correction_overdue: Annotated[
-        Applicants,
-        Label(
-            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-            "1. Not corrected in time without proper reason; no longer processed",
-        ),
-        Cite("第三十条", "art. 30"),
-    ] = Applicants()
-    fee_overdue: Annotated[
-        Applicants,
-        Label(
-            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-            "2. Fee not paid in time; no longer processed",
-        ),
-        Cite("第四十二条、国办函〔2020〕109号", "art. 42 and notice 国办函〔2020〕109号"),
-    ] = Applicants()
+    correction_overdue: Annotated[Applicants, Label( "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1. Not corrected in time without proper reason; no longer processed", ), Cite("第三十条", "art. 30")] = Applicants()
+    fee_overdue: Annotated[Applicants, Label( "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "2. Fee not paid in time; no longer processed", ), Cite("第四十二条、国办函〔2020〕109号", "art. 42 and notice 国办函〔2020〕109号")] = Applicants()
     rest: Annotated[Applicants, Label("3.其他", "3. Other")] = Applicants()
 
 

@@ -33,12 +33,8 @@ class Disclosed:
     """一、主动公开信息数: published on the organ's own initiative (条)."""
 
     total: _Pieces = None
-    organization: Annotated[
-        _Pieces, Label("1.机构领导、设置及人事类信息", "1. Organisation, leaders and personnel")
-    ] = None
-    policy: Annotated[
-        _Pieces, Label("2.政策法规、规范性文件信息", "2. Policies, regulations and normative documents")
-    ] = None
+    organization: Annotated[_Pieces, Label("1.机构领导、设置及人事类信息", "1. Organisation, leaders and personnel")] = None
+    policy: Annotated[_Pieces, Label("2.政策法规、规范性文件信息", "2. Policies, regulations and normative documents")] = None
     business: Annotated[_Pieces, Label("3.业务公开信息", "3. Business of the organ")] = None
     planning: Annotated[_Pieces, Label("4.规划计划、统计信息", "4. Plans and statistics")] = None
     budget: Annotated[_Pieces, Label("5.财务预决算信息", "5. Budgets and accounts")] = None
@@ -122,13 +118,9 @@ class Statistics:
         Disputes()
     )
     litigation: Annotated[Disputes, Label("七、政府信息公开被诉讼数", "7. Suits")] = Disputes()
-    websites: Annotated[
-        _Units, Label("八、开通政府信息公开网站（或设立门户网站信息公开专栏）数", "8. Websites or columns opened")
-    ] = None
+    websites: Annotated[_Units, Label("八、开通政府信息公开网站（或设立门户网站信息公开专栏）数", "8. Websites or columns opened")] = None
     press_conferences: Annotated[_Times, Label("九、召开新闻发布会数", "9. Press conferences held")] = None
-    deposited: Annotated[
-        Deposited, Label("十、向图书馆、档案馆等查阅场所报送信息数", "10. Information sent to reading rooms")
-    ] = Deposited()
+    deposited: Annotated[Deposited, Label("十、向图书馆、档案馆等查阅场所报送信息数", "10. Information sent to reading rooms")] = Deposited()
     staff: Annotated[Staff, Label("十一、政府信息公开指定工作人员数", "11. Staff assigned")] = Staff()
     trainings_held: Annotated[_Times, Label("十二、组织学习培训次数", "12. Trainings held")] = None
     trainings_attended: Annotated[_People, Label("十三、参加学习培训人员数", "13. People trained")] = None
@@ -149,9 +141,7 @@ class LegacyReport(Head):
     True
     """
 
-    statistics: Annotated[
-        Statistics | None, Label("政府信息公开工作情况统计表", "Statistics of government information disclosure"), _LIST
-    ] = None
+    statistics: Annotated[Statistics | None, Label("政府信息公开工作情况统计表", "Statistics of government information disclosure"), _LIST] = None
     format: Literal["legacy"] = "legacy"
 
 

@@ -137,90 +137,33 @@ class Refused:
     state_secret: Annotated[Applicants, Label("1.属于国家秘密", "1. State secret"), Cite("第十四条", "art. 14")] = (
         Applicants()
     )
-    forbidden_by_law: Annotated[
-        Applicants,
-        Label("2.其他法律行政法规禁止公开", "2. Disclosure forbidden by other laws or administrative regulations"),
-        Cite("第十四条", "art. 14"),
-    ] = Applicants()
-    three_securities_one_stability: Annotated[
-        Applicants,
-        Label("3.危及“三安全一稳定”", "3. Endangers national, public or economic security or social stability"),
-        Cite("第十四条", "art. 14"),
-    ] = Applicants()
-    third_party_rights: Annotated[
-        Applicants,
-        Label("4.保护第三方合法权益", "4. Protects lawful rights of third parties"),
-        Cite("第十五条", "art. 15"),
-    ] = Applicants()
-    internal_affairs: Annotated[
-        Applicants,
-        Label("5.属于三类内部事务信息", "5. Internal affairs of the three kinds"),
-        Cite("第十六条第一款", "art. 16 para. 1"),
-    ] = Applicants()
-    deliberative: Annotated[
-        Applicants,
-        Label("6.属于四类过程性信息", "6. Deliberative information of the four kinds"),
-        Cite("第十六条第二款", "art. 16 para. 2"),
-    ] = Applicants()
-    enforcement_files: Annotated[
-        Applicants,
-        Label("7.属于行政执法案卷", "7. Administrative enforcement files"),
-        Cite("第十六条第二款", "art. 16 para. 2"),
-    ] = Applicants()
-    inquiry_matters: Annotated[
-        Applicants,
-        Label("8.属于行政查询事项", "8. Matters of administrative inquiry"),
-        Cite("第三十六条第（七）项", "art. 36(7)"),
-    ] = Applicants()
+    forbidden_by_law: Annotated[Applicants, Label("2.其他法律行政法规禁止公开", "2. Disclosure forbidden by other laws or administrative regulations"), Cite("第十四条", "art. 14")] = Applicants()
+    three_securities_one_stability: Annotated[Applicants, Label("3.危及“三安全一稳定”", "3. Endangers national, public or economic security or social stability"), Cite("第十四条", "art. 14")] = Applicants()
+    third_party_rights: Annotated[Applicants, Label("4.保护第三方合法权益", "4. Protects lawful rights of third parties"), Cite("第十五条", "art. 15")] = Applicants()
+    internal_affairs: Annotated[Applicants, Label("5.属于三类内部事务信息", "5. Internal affairs of the three kinds"), Cite("第十六条第一款", "art. 16 para. 1")] = Applicants()
+    deliberative: Annotated[Applicants, Label("6.属于四类过程性信息", "6. Deliberative information of the four kinds"), Cite("第十六条第二款", "art. 16 para. 2")] = Applicants()
+    enforcement_files: Annotated[Applicants, Label("7.属于行政执法案卷", "7. Administrative enforcement files"), Cite("第十六条第二款", "art. 16 para. 2")] = Applicants()
+    inquiry_matters: Annotated[Applicants, Label("8.属于行政查询事项", "8. Matters of administrative inquiry"), Cite("第三十六条第（七）项", "art. 36(7)")] = Applicants()
 
 
 @attrs.frozen(kw_only=True)
 class NotProvided:
     """三（四）无法提供: could not be provided (件)."""
 
-    not_held: Annotated[
-        Applicants,
-        Label("1.本机关不掌握相关政府信息", "1. Information not held by this organ"),
-        Cite("第三十六条第（四）、（五）项", "art. 36(4)(5)"),
-    ] = Applicants()
-    needs_creation: Annotated[
-        Applicants,
-        Label("2.没有现成信息需要另行制作", "2. No existing information; would have to be made"),
-        Cite("第三十八条", "art. 38"),
-    ] = Applicants()
-    still_unclear: Annotated[
-        Applicants, Label("3.补正后申请内容仍不明确", "3. Still unclear after correction"), Cite("第三十条", "art. 30")
-    ] = Applicants()
+    not_held: Annotated[Applicants, Label("1.本机关不掌握相关政府信息", "1. Information not held by this organ"), Cite("第三十六条第（四）、（五）项", "art. 36(4)(5)")] = Applicants()
+    needs_creation: Annotated[Applicants, Label("2.没有现成信息需要另行制作", "2. No existing information; would have to be made"), Cite("第三十八条", "art. 38")] = Applicants()
+    still_unclear: Annotated[Applicants, Label("3.补正后申请内容仍不明确", "3. Still unclear after correction"), Cite("第三十条", "art. 30")] = Applicants()
 
 
 @attrs.frozen(kw_only=True)
 class NotProcessed:
     """三（五）不予处理: not processed (件)."""
 
-    petition: Annotated[
-        Applicants,
-        Label("1.信访举报投诉类申请", "1. Petitions, reports and complaints"),
-        Cite("第三十九条第一款", "art. 39 para. 1"),
-    ] = Applicants()
-    repeated: Annotated[
-        Applicants, Label("2.重复申请", "2. Repeated requests"), Cite("第三十六条第（六）项", "art. 36(6)")
-    ] = Applicants()
-    publication: Annotated[
-        Applicants,
-        Label("3.要求提供公开出版物", "3. Requests for published works"),
-        Cite("第三十九条第二款", "art. 39 para. 2"),
-    ] = Applicants()
-    excessive: Annotated[
-        Applicants,
-        Label("4.无正当理由大量反复申请", "4. Excessive repeated requests without proper reason"),
-        Cite("第三十五条", "art. 35"),
-    ] = Applicants()
-    confirmation: Annotated[
-        Applicants,
-        Label(
-            "5.要求行政机关确认或重新出具已获取信息", "5. Requests to confirm or re-issue information already obtained"
-        ),
-    ] = Applicants()
+    petition: Annotated[Applicants, Label("1.信访举报投诉类申请", "1. Petitions, reports and complaints"), Cite("第三十九条第一款", "art. 39 para. 1")] = Applicants()
+    repeated: Annotated[Applicants, Label("2.重复申请", "2. Repeated requests"), Cite("第三十六条第（六）项", "art. 36(6)")] = Applicants()
+    publication: Annotated[Applicants, Label("3.要求提供公开出版物", "3. Requests for published works"), Cite("第三十九条第二款", "art. 39 para. 2")] = Applicants()
+    excessive: Annotated[Applicants, Label("4.无正当理由大量反复申请", "4. Excessive repeated requests without proper reason"), Cite("第三十五条", "art. 35")] = Applicants()
+    confirmation: Annotated[Applicants, Label("5.要求行政机关确认或重新出具已获取信息", "5. Requests to confirm or re-issue information already obtained")] = Applicants()
 
 
 RECEIVED = Label("一、本年新收政府信息公开申请数量", "1. Requests received this year")
