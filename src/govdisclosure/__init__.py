@@ -21,11 +21,13 @@ from govdisclosure.errors import (
 from govdisclosure.evidence import Evidence, Parsed, Place, Source, Unplaced
 from govdisclosure.formats import FORMATS, Format, LegacyReport, Report, Report2019, Report2021, format_for
 from govdisclosure.formats.shared import Organ, Period, Section
+from govdisclosure.read import read, read_all
 
 __all__ = [
+    "FORMATS",
+    "RULES",
     "CheckResult",
     "Evidence",
-    "FORMATS",
     "Finding",
     "Format",
     "LegacyReport",
@@ -34,7 +36,6 @@ __all__ = [
     "Parsed",
     "Period",
     "Place",
-    "RULES",
     "Report",
     "Rule",
     "Section",
@@ -46,6 +47,8 @@ __all__ = [
     "format_for",
     "from_dict",
     "loads",
+    "read",
+    "read_all",
     "to_dict",
     "validate",
 ]

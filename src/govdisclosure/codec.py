@@ -25,9 +25,8 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
 from govdisclosure.errors import InvalidReport, Problem
-from govdisclosure.formats import FORMATS, Format, Report, format_of
+from govdisclosure.formats import FORMATS, Format, Report
 from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, MAX_NESTING, Kind, measure_of, range_of
-from govdisclosure.formats.shared import Section
 
 DIVISION_CODE = r"^([0-9]{6}|[0-9]{9}|[0-9]{12})(?!\n)$"
 """6 digits to the county (GB/T 2260), 9 to the township, 12 to the village (GB/T 10114)."""
@@ -57,7 +56,7 @@ def loads(data: str | bytes, *, draft: bool = False) -> Report:
 
 
 def dumps(report: Report, *, indent: int | None = None) -> str:
-    """Write a report as JSON, the `format` tag first and every key present.
+    """Write a report as JSON, the `format` tag first, every key present and in the order of the classes.
 
     Amounts are written as JSON numbers with the digits they have. Characters outside ASCII stay as they are.
 
@@ -65,7 +64,7 @@ def dumps(report: Report, *, indent: int | None = None) -> str:
     >>> dumps(Report2021(year=2023, organ=Organ(name="云溪县档案馆")))[:29]
     '{"format":"2021","year":2023,'
     """
-    data = _encoder().encode(_tag_first(report))
+    data = _encoder().encode(to_dict(report))  # msgspec would write the keys of attrs classes in alphabetical order
     if indent is not None:
         data = msgspec.json.format(data, indent=indent)
     return data.decode()
@@ -87,15 +86,16 @@ def from_dict(data: object, *, draft: bool = False) -> Report:
     if not isinstance(tag, str) or tag not in FORMATS:
         names = ", ".join(f'"{name}"' for name in FORMATS)
         raise InvalidReport((Problem("format", _show(tag), f"one of {names}", f"{names} 之一"),))
+    fmt = FORMATS[tag]
+    beyond = tuple(_beyond_types(data, fmt))
     try:
-        report: Report = _converter(draft).structure(data, FORMATS[tag].report)
+        report: Report = _converter(draft).structure(data, fmt.report)
     except (BaseValidationError, _Wrong) as error:
-        raise InvalidReport(tuple(_problems(error, ""))) from None
+        raise InvalidReport((*_problems(error, ""), *beyond)) from None
     except RecursionError:
         raise InvalidReport((_too_deep(),)) from None
-    problems = tuple(_beyond_types(report))
-    if problems:
-        raise InvalidReport(problems)
+    if beyond:
+        raise InvalidReport(beyond)
     return report
 
 
@@ -183,7 +183,7 @@ def _fast(data: str | bytes) -> Report | None:
         report: Report = msgspec.convert(struct, cls, from_attributes=True)
     except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
-    return None if any(_beyond_types(report)) else report
+    return None if any(_beyond_types(report, FORMATS[report.format])) else report
 
 
 def _money_of(fmt: Format) -> Callable[[Any], bool]:
@@ -212,14 +212,15 @@ class _Structs:
 
     def struct(self, cls: type[Any]) -> Any:
         if cls not in self._made:
-            self._made[cls] = ForwardRef(cls.__name__)
+            name = f"Strict{cls.__name__}"  # not the class's own: msgspec would find that one in this module
+            self._made[cls] = ForwardRef(name)
             fields = [(f.name, self._type(f.type)) for f in attrs.fields(cls) if f.name != "format"]
             tag = next((f.default for f in attrs.fields(cls) if f.name == "format"), None)
             tagging: dict[str, Any] = {} if tag is None else {"tag_field": "format", "tag": tag}
             made = msgspec.defstruct(
-                cls.__name__, fields, kw_only=True, frozen=True, forbid_unknown_fields=True, gc=False, **tagging
+                name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True, gc=False, **tagging
             )
-            setattr(made, cls.__name__, made)  # lets msgspec resolve a class that names itself (Section.parts)
+            setattr(made, name, made)  # lets msgspec resolve a class that names itself (Section.parts)
             self._made[cls] = made
         return self._made[cls]
 
@@ -292,7 +293,7 @@ def _converter(draft: bool) -> Converter:
         items = list[get_args(hint)[0]]  # type: ignore[misc]
 
         def structure(value: object, _: Any) -> Any:
-            if not isinstance(value, list):
+            if not isinstance(value, list | tuple):
                 raise _Wrong(value, "an array", "数组")
             return tuple(converter.structure(value, items))
 
@@ -341,9 +342,10 @@ def _default_in_draft(field: "attrs.Attribute[Any]") -> object:
     """What a key that a draft lacks stands for: null, an empty list, or an object whose keys are all missing."""
     if field.name in ("format", "year", "organ"):
         return _MISSING
-    if measure_of(field.type) is not None or type(None) in get_args(field.type):
+    hint = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
+    if type(None) in get_args(hint):
         return None
-    if get_origin(field.type) is tuple:
+    if get_origin(hint) is tuple:
         return []
     if field.name == "level":
         return field.default
@@ -478,20 +480,26 @@ def _show(value: object) -> str:
     return text if len(text) <= 40 else f"{text[:20]}… ({len(text)} characters)"
 
 
-def _beyond_types(report: Report) -> Iterator[Problem]:
-    """What must hold besides types: codes, the keys of `printed`, the nesting of sections."""
-    organ = report.organ
-    if organ.division_code is not None and not re.search(DIVISION_CODE, organ.division_code):
-        yield Problem("organ.division_code", _show(organ.division_code), "6, 9 or 12 digits", "6、9 或 12 位数字")
-    if organ.credit_code is not None and not is_credit_code(organ.credit_code):
+def _beyond_types(report: object, fmt: Format) -> Iterator[Problem]:
+    """What must hold besides types, of a report or of plain data: codes, the keys of `printed`, the nesting."""
+    organ = _part(report, "organ")
+    division, credit = _part(organ, "division_code"), _part(organ, "credit_code")
+    if isinstance(division, str) and not re.search(DIVISION_CODE, division):
+        yield Problem("organ.division_code", _show(division), "6, 9 or 12 digits", "6、9 或 12 位数字")
+    if isinstance(credit, str) and not is_credit_code(credit):
         expected = "18 characters with a valid check character (GB 32100)"
-        yield Problem("organ.credit_code", _show(organ.credit_code), expected, "校验码正确的 18 位统一社会信用代码")
-    known = format_of(report).by_path
-    for path in report.printed:
-        if path not in known:
+        yield Problem("organ.credit_code", _show(credit), expected, "校验码正确的 18 位统一社会信用代码")
+    printed = _part(report, "printed")
+    for path in printed if isinstance(printed, dict) else ():
+        if path not in fmt.by_path:
             yield Problem(f"printed.{path}", "unknown path", "the path of a figure", "数据项路径")
-    if nesting(report.sections) > MAX_NESTING:
+    if nesting(_part(report, "sections")) > MAX_NESTING:
         yield Problem("sections", "nested too deeply", f"at most {MAX_NESTING} levels", f"不超过 {MAX_NESTING} 层")
+
+
+def _part(whole: object, name: str) -> object:
+    """What stands under a name, in an object or in plain data."""
+    return whole.get(name) if isinstance(whole, dict) else getattr(whole, name, None)
 
 
 def is_credit_code(code: str) -> bool:
@@ -501,10 +509,11 @@ def is_credit_code(code: str) -> bool:
     return re.search(CREDIT_CODE, code) is not None and bool(uscc.is_valid(code))
 
 
-def nesting(sections: tuple[Section, ...]) -> int:
-    """How many levels of sections there are."""
+def nesting(sections: object) -> int:
+    """How many levels of sections there are, in objects or in plain data."""
     depth = 0
-    while sections:
+    while isinstance(sections, tuple | list) and sections:
         depth += 1
-        sections = tuple(part for section in sections for part in section.parts)
+        below = [_part(section, "parts") for section in sections]
+        sections = [part for parts in below if isinstance(parts, tuple | list) for part in parts]
     return depth

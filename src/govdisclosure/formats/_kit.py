@@ -7,6 +7,7 @@ printed order, rows, tables and identities. Nothing here knows a particular form
 
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -189,7 +190,8 @@ class Table:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        return tuple(cell for row in self.rows for cell in row.cells)
+        """The figures in printed order: a row's need not stand together in it (the statistics table)."""
+        return tuple(sorted((cell for row in self.rows for cell in row.cells), key=lambda cell: cell.order))
 
 
 @attrs.frozen
@@ -247,6 +249,8 @@ class Format:
     headings: tuple[Heading, ...]
     identify: Callable[["Format"], Iterable[Identity]]
     """Expands the identities over the format's cells."""
+    first_day: date | None = None
+    """When the law behind the first reports took effect: their period may begin then."""
 
     @cached_property
     def tables(self) -> Mapping[TableKey, Table]:
@@ -407,3 +411,20 @@ def _first(marks: Iterable[object], cls: type[_Mark]) -> _Mark | None:
 def _in_order(wanted: Iterable[str], labels: Iterable[str]) -> bool:
     rest = iter(labels)
     return all(any(label == want for label in rest) for want in wanted)
+
+
+def nested(values: Mapping[str, object]) -> dict[str, Any]:
+    """Values by path as nested plain data, the shape they have in JSON.
+
+    >>> from govdisclosure.formats._kit import nested
+    >>> nested({"proactive.fees.amount": 3})
+    {'proactive': {'fees': {'amount': 3}}}
+    """
+    tree: dict[str, Any] = {}
+    for path, value in values.items():
+        *steps, last = path.split(".")
+        branch = tree
+        for step in steps:
+            branch = branch.setdefault(step, {})
+        branch[last] = value
+    return tree

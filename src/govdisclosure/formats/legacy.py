@@ -158,4 +158,5 @@ FORMAT = Format(
     basis=("中华人民共和国国务院令第492号",),
     headings=(),
     identify=_identities,
+    first_day=date(2008, 5, 1),
 )

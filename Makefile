@@ -1,0 +1,66 @@
+# Everything runs in a virtual environment made here. Needed: make, and Python 3.11 or newer with venv and pip.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+
+.PHONY: help demo test lint types drift bench generate clean
+
+help:
+	@echo "make demo      read, check and print the example reports (into $(DEMO))"
+	@echo "make test      run all tests"
+	@echo "make lint      style"
+	@echo "make types     mypy and pyright"
+	@echo "make drift     whether generated files are up to date"
+	@echo "make generate  write the generated files anew"
+	@echo "make bench     timings"
+	@echo "make clean     remove what was built, and $(VENV)"
+
+# The stamps say what is installed, so that it is installed once.
+$(VENV)/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable '.[all]'
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group dev --group bench
+	touch $@
+
+demo: $(VENV)/installed
+	rm -rf $(DEMO)
+	$(BIN)/govdisclosure read examples/documents -o $(DEMO)/records
+	@mkdir -p $(DEMO)/html
+	@for record in $(DEMO)/records/*.json; do \
+		case $$record in *.evidence.json) continue;; esac; \
+		$(BIN)/govdisclosure write $$record -o $(DEMO)/html/$$(basename $$record .json).html || exit 1; \
+	done
+	$(BIN)/govdisclosure check $(DEMO)/records; code=$$?; \
+	echo; echo "check ended with exit code $$code: 1 is meant, one example has planted errors"; \
+	echo "records: $(DEMO)/records   pages: $(DEMO)/html"; \
+	test $$code -eq 1
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+drift: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q -k drift tests
+
+generate: $(VENV)/installed
+	$(BIN)/python -c "from govdisclosure.schema import write_schemas; write_schemas('schemas')"
+	$(BIN)/python -m govdisclosure._reference docs/reference
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python tests/benchmarks/bench.py
+
+clean:
+	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,184 @@
+"""Every text of the command line, in Chinese and English. Nothing else in the program speaks to its user."""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from govdisclosure.checks._rule import Message
+from govdisclosure.errors import Lang
+
+LANG_VARIABLE = "GOVDISCLOSURE_LANG"
+
+TEXTS: Mapping[str, Message] = {
+    # help
+    "program": Message(
+        zh="读取、检查、保存和打印政府信息公开工作年度报告。",
+        en="Read, check, keep and print annual reports on government information disclosure.",
+    ),
+    "read": Message(
+        zh="读取文件中的年度报告，写成 JSON 记录。\n\n给出 -o 时，每份报告写成“机关-年份.json”及其证据文件"
+        "“机关-年份.evidence.json”（各数据项在原件中的位置）。不给 -o 时，只能有一份报告，其 JSON 输出到屏幕。",
+        en="Read the reports in documents and write them as JSON records.\n\nWith -o, each report becomes "
+        "ORGAN-YEAR.json, and ORGAN-YEAR.evidence.json says where in the document each thing stood. Without -o "
+        "there must be one report; its JSON is printed.",
+    ),
+    "check": Message(
+        zh="检查年度报告（记录或原件）。\n\n退出码：0 未发现错误；1 有错误级别的问题；2 有输入无法使用。",
+        en="Check reports, records or documents alike.\n\nExit codes: 0 no errors; 1 findings of error level; "
+        "2 some input could not be used.",
+    ),
+    "write": Message(
+        zh="把一份报告打印成网页、Markdown 或纯文本。", en="Print one report as a web page, Markdown or plain text."
+    ),
+    "schema": Message(
+        zh="输出某一格式的 JSON Schema；写 rules 则输出全部勾稽关系。",
+        en="Print the JSON Schema of a format, or with `rules` every sum as data.",
+    ),
+    "formats": Message(
+        zh="列出报告格式；给出名称时列出该格式的每个数据项。",
+        en="List the report formats, or every figure of the one named.",
+    ),
+    "rules": Message(zh="列出检查规则。", en="List the rules."),
+    "rule": Message(zh="说明一条检查规则。", en="Explain one rule."),
+    "opt.lang": Message(
+        zh=f"界面语言；缺省取环境变量 {LANG_VARIABLE}，其次取系统语言。",
+        en=f"Language of all texts; by default {LANG_VARIABLE} from the environment, then the locale.",
+    ),
+    "opt.output_folder": Message(zh="写入哪个文件夹。", en="Folder to write to."),
+    "opt.redact": Message(
+        zh="不写入统计表中的人员姓名和各处联系方式。引言正文原样保留，其中若有姓名、电话，请另行处理。",
+        en="Leave out the names in the foot of the statistics table and the contacts. The preamble stays as printed: "
+        "names or numbers in its sentences are not removed.",
+    ),
+    "opt.select": Message(
+        zh="只用这些规则（代码或其开头，如 GD2；可重复或用逗号分隔）。",
+        en="Only rules with these codes or prefixes, such as GD2; repeat or separate by commas.",
+    ),
+    "opt.ignore": Message(zh="不用这些规则（写法同上）。", en="All but rules with these codes or prefixes."),
+    "opt.format": Message(zh="输出文字，或供程序使用的 JSON。", en="Text, or JSON for programs."),
+    "opt.draft": Message(
+        zh="记录可以不完整：缺少的数据项按空白处理。",
+        en="Records may be partial: figures that are missing count as blank.",
+    ),
+    "opt.output_file": Message(zh="写入哪个文件；- 为标准输出。", en="File to write; - is standard output."),
+    "opt.to": Message(
+        zh="输出种类；缺省由文件名后缀决定。", en="Kind of output; by default told from the file's suffix."
+    ),
+    "opt.family": Message(zh="只列某一类规则，如 2。", en="Only this family, such as 2."),
+    # table heads
+    "head.file": Message(zh="文件", en="file"),
+    "head.organ": Message(zh="机关", en="organ"),
+    "head.year": Message(zh="年份", en="year"),
+    "head.format": Message(zh="格式", en="format"),
+    "head.figures": Message(zh="数据项（已读/应有）", en="figures read/expected"),
+    "head.cells": Message(zh="数据项", en="figures"),
+    "head.notes": Message(zh="读取说明", en="notes"),
+    "head.written": Message(zh="写入", en="written"),
+    "head.label": Message(zh="名称", en="label"),
+    "head.years": Message(zh="年度", en="years"),
+    "head.tables": Message(zh="表格", en="tables"),
+    "head.basis": Message(zh="依据", en="basis"),
+    "head.order": Message(zh="序号", en="no."),
+    "head.path": Message(zh="路径", en="path"),
+    "head.unit": Message(zh="单位", en="unit"),
+    "head.articles": Message(zh="条款（本项目的理解）", en="articles (this project's reading)"),
+    "head.code": Message(zh="代码", en="code"),
+    "head.slug": Message(zh="简称", en="slug"),
+    "head.severity": Message(zh="级别", en="severity"),
+    "head.needs": Message(zh="所需材料", en="needs"),
+    "head.title": Message(zh="问题", en="what is wrong"),
+    "head.rule": Message(zh="规则", en="rule"),
+    "head.status": Message(zh="状态", en="status"),
+    "needs.report": Message(zh="一份报告", en="a report"),
+    "needs.series": Message(zh="同一机关历年报告", en="a series of one organ"),
+    "needs.units": Message(zh="下属单位的报告", en="the units of a government"),
+    "needs.document": Message(zh="原件", en="the reading of a document"),
+    "stable": Message(zh="正式", en="stable"),
+    "preview": Message(zh="试行，选定才运行", en="preview: runs only when selected"),
+    # outcomes and severities
+    "holds": Message(zh="符合", en="holds"),
+    "violated": Message(zh="不符", en="violated"),
+    "undecidable": Message(zh="无法判断", en="undecidable"),
+    "blocked": Message(zh="未能读取", en="blocked"),
+    "total": Message(zh="合计", en="total"),
+    "error": Message(zh="错误", en="error"),
+    "warning": Message(zh="警告", en="warning"),
+    "info": Message(zh="提示", en="info"),
+    # what a run says
+    "no_name": Message(zh="（未署机关）", en="(no organ)"),
+    "no_year": Message(zh="（无年份）", en="(no year)"),
+    "line": Message(zh="第 {line} 行", en="line {line}"),
+    "whole": Message(zh="全文", en="whole report"),
+    "of_report": Message(
+        zh="{source}：{organ} {year}（{label}）",
+        en="{source}: {organ} {year} ({label})",
+    ),
+    "per_report": Message(
+        zh="问题 {findings} 处，无法判断 {undecided} 处", en="{findings} findings, {undecided} undecided"
+    ),
+    "summary": Message(
+        zh="共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，无法判断 {undecided}",
+        en="{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {undecided} undecided",
+    ),
+    "skipped_kind": Message(
+        zh="{source}：略过（文件夹中只读取 {kinds}）", en="{source}: skipped (in folders, {kinds} are read)"
+    ),
+    "no_input": Message(zh="{source}：文件夹中没有可读取的文件", en="{source}: nothing to read in this folder"),
+    "no_rule": Message(
+        zh="没有以“{code}”开头的规则；用 govdisclosure rules 查看全部规则",
+        en="no rule begins with {code!r}; `govdisclosure rules` lists them",
+    ),
+    "several": Message(
+        zh="有 {count} 份报告；请用 -o 指定文件夹", en="{count} reports; name a folder for them with -o"
+    ),
+    "several_to_write": Message(
+        zh="有 {count} 份报告，一次只能打印一份；请先用 govdisclosure read 分成记录",
+        en="{count} reports; print one at a time: `govdisclosure read` makes a record of each",
+    ),
+    "which_kind": Message(
+        zh="无法从“{name}”得知输出种类；请用 --to 指定：{kinds}",
+        en="cannot tell the kind of output from {name!r}; say --to with one of {kinds}",
+    ),
+    "more_problems": Message(zh="{source}：另有 {count} 处问题", en="{source}: {count} more problems"),
+    "other_title": Message(zh="英文名称", en="Chinese title"),
+    "messages": Message(zh="提示语", en="Messages"),
+    "working": Message(zh="处理中", en="Working"),
+}
+
+
+def say(key: str, lang: Lang, **facts: object) -> str:
+    """One text in one language.
+
+    >>> from govdisclosure._cli_text import say
+    >>> say("line", "en", line=96), say("line", "zh", line=96)
+    ('line 96', '第 96 行')
+    """
+    message = TEXTS[key]
+    return (message.zh if lang == "zh" else message.en).format(**facts)
+
+
+def language(args: Sequence[str], environ: Mapping[str, str] = os.environ, system: str | None = None) -> Lang:
+    """The language to speak: what ``--lang`` says, else the environment, else the system's locale.
+
+    Help is printed while the arguments are still being read, so this looks ahead.
+
+    >>> from govdisclosure._cli_text import language
+    >>> language(["--lang", "zh"], {}), language(["check", "--lang=en"], {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'en')
+    >>> language([], {"LANG": "zh_CN.UTF-8"}), language([], {"LANG": "C"})
+    ('zh', 'en')
+    """
+    asked = _asked(args) or environ.get(LANG_VARIABLE)
+    if asked in ("zh", "en"):
+        return asked  # type: ignore[return-value]  # one of the two
+    names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), system) or ""
+    return "zh" if name.startswith(("zh", "Chinese")) else "en"
+
+
+def _asked(args: Sequence[str]) -> str | None:
+    for place, arg in enumerate(args):
+        if arg.startswith("--lang="):
+            return arg.partition("=")[2]
+        if arg == "--lang" and place + 1 < len(args):
+            return args[place + 1]
+    return None

@@ -1,0 +1,104 @@
+"""What the command line is given: files, folders and standard input, as records or as documents."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import attrs
+
+from govdisclosure.checks._rule import Finding
+from govdisclosure.codec import loads
+from govdisclosure.evidence import Evidence, Parsed
+from govdisclosure.formats import Report
+
+STDIN = Path("-")
+EVIDENCE_SUFFIX = ".evidence.json"
+SUFFIXES = (".json", ".txt", ".md")
+"""What is taken from a folder. A file that is named outright may be called anything: its content decides."""
+
+
+@attrs.frozen(kw_only=True)
+class Inputs:
+    """The files to work on, those a folder also holds, and folders with nothing to read."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+    empty: tuple[Path, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Loaded:
+    """One report, and what is known of its reading: nothing for a record without evidence beside it."""
+
+    name: str
+    report: Report
+    parsed: Parsed | None = None
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence] | None:
+        """Where each thing stood."""
+        return None if self.parsed is None else self.parsed.evidence
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What the reader noted."""
+        return () if self.parsed is None else self.parsed.notes
+
+
+def find(paths: Iterable[Path]) -> Inputs:
+    """Look into folders, sorted by name; hidden files and evidence beside a record are not inputs."""
+    files: list[Path] = []
+    skipped: list[Path] = []
+    empty: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            if not path.name.endswith(EVIDENCE_SUFFIX):
+                files.append(path)
+            continue
+        inside = [file for file in _walk(path) if not file.name.endswith(EVIDENCE_SUFFIX)]
+        readable = [file for file in inside if file.suffix.lower() in SUFFIXES]
+        files += readable
+        skipped += [file for file in inside if file not in set(readable)]
+        if not readable:
+            empty.append(path)
+    return Inputs(files=tuple(files), skipped=tuple(skipped), empty=tuple(empty))
+
+
+def load(path: Path, *, draft: bool = False) -> list[Loaded]:
+    """Every report in a file or, for ``-``, in standard input; with `draft`, records may be partial.
+
+    Raises `InvalidReport`, `UnreadableDocument` or OSError.
+    """
+    data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+    return [_record(path, data, draft)] if is_record(data) else list(_documents(path, data))
+
+
+def is_record(data: bytes) -> bool:
+    """Whether the content is JSON and not a document: no report begins with a brace."""
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def _record(path: Path, data: bytes, draft: bool) -> Loaded:
+    report = loads(data.removeprefix(b"\xef\xbb\xbf"), draft=draft)
+    beside = path.with_name(path.stem + EVIDENCE_SUFFIX)
+    if path == STDIN or not beside.is_file():
+        return Loaded(name=str(path), report=report)
+    from govdisclosure.evidence import loads_evidence
+
+    kept = loads_evidence(beside.read_text(encoding="utf-8"))
+    parsed = Parsed(report=report, source=kept.source, evidence=kept.evidence, notes=kept.notes, unplaced=kept.unplaced)
+    return Loaded(name=str(path), report=report, parsed=parsed)
+
+
+def _documents(path: Path, data: bytes) -> Iterator[Loaded]:
+    from govdisclosure.read import read_all
+
+    reports = read_all(data if path == STDIN else path)
+    for number, parsed in enumerate(reports, 1):
+        name = str(path) if len(reports) == 1 else f"{path}#{number}"
+        yield Loaded(name=name, report=parsed.report, parsed=parsed)
+
+
+def _walk(folder: Path) -> list[Path]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))

@@ -1,0 +1,124 @@
+"""How findings are printed, and what a run over many reports adds up to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from govdisclosure._cli_text import say
+from govdisclosure._console import table
+from govdisclosure.checks import RULES, CheckResult
+from govdisclosure.checks._rule import Finding, Outcome, Severity
+from govdisclosure.errors import Lang
+from govdisclosure.formats import Report, format_of
+
+_SHOWN = (Outcome.VIOLATED, Outcome.UNDECIDABLE, Outcome.BLOCKED, Outcome.HOLDS)
+
+
+class Tally:
+    """Counts findings and outcomes over the reports of a run."""
+
+    def __init__(self) -> None:
+        self.severities: Counter[Severity] = Counter()
+        self._reports: list[dict[str, Any]] = []
+        self._outcomes: dict[str, Counter[Outcome]] = {}
+        self._undecided = 0
+
+    def add(self, name: str, report: Report, findings: Sequence[Finding], result: CheckResult) -> None:
+        """One more report: what the rules and its reader found."""
+        self.severities.update(finding.severity for finding in findings)
+        self._undecided += len(result.undecided)
+        for code, counts in result.counts.items():
+            self._outcomes.setdefault(code, Counter()).update(counts)
+        for note in findings:
+            if note.code not in result.counts:  # a reader's note: no rule ran for it
+                self._outcomes.setdefault(note.code, Counter())[Outcome.VIOLATED] += 1
+        self._reports.append(
+            {
+                "source": name,
+                "organ": report.organ.name,
+                "year": report.year,
+                "format": report.format,
+                "findings": [finding_data(finding) for finding in findings],
+                "undecided": [finding_data(finding) for finding in result.undecided],
+                "counts": result.counts,
+            }
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """The whole run as plain data."""
+        return {
+            "reports": self._reports,
+            "summary": {
+                "reports": len(self._reports),
+                **{str(severity): self.severities[severity] for severity in Severity},
+                "undecided": self._undecided,
+                "outcomes": dict(sorted(self._outcomes.items())),
+            },
+        }
+
+    def text(self, lang: Lang) -> str:
+        """The summary: a line for each rule with its outcomes, and one for the run."""
+        heads = [say("head.rule", lang), say("head.title", lang), *(say(outcome, lang) for outcome in _SHOWN)]
+        rows = [
+            [code, title(code, lang), *(str(counts[outcome]) for outcome in _SHOWN)]
+            for code, counts in sorted(self._outcomes.items())
+        ]
+        total: Counter[Outcome] = sum(self._outcomes.values(), Counter())
+        rows.append([say("total", lang), "", *(str(total[outcome]) for outcome in _SHOWN)])
+        last = say(
+            "summary",
+            lang,
+            reports=len(self._reports),
+            errors=self.severities[Severity.ERROR],
+            warnings=self.severities[Severity.WARNING],
+            infos=self.severities[Severity.INFO],
+            undecided=self._undecided,
+        )
+        return f"{table(heads, rows)}\n\n{last}"
+
+
+def report_text(name: str, report: Report, findings: Sequence[Finding], undecided: int, lang: Lang) -> str:
+    """One report's findings, in printed order, below a line that names it."""
+    organ, year = who(report, lang)
+    label = format_of(report).label
+    head = say("of_report", lang, source=name, organ=organ, year=year, label=label.zh if lang == "zh" else label.en)
+    lines = (f"  {finding_line(finding, lang)}" for finding in findings)
+    return "\n".join((head, *lines, f"  {say('per_report', lang, findings=len(findings), undecided=undecided)}"))
+
+
+def finding_line(finding: Finding, lang: Lang) -> str:
+    """One finding on one line: code, severity, place, text."""
+    place = finding.path or say("whole", lang)
+    if finding.line is not None:
+        place = f"{place} ({say('line', lang, line=finding.line)})"
+    text = " ".join(finding.text(lang).split())
+    return f"{finding.code} {say(finding.severity, lang)}  {place}  {text}"
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data: stable ids and arguments, and the sentence in both languages."""
+    return {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": finding.severity,
+        "outcome": finding.outcome,
+        "path": finding.path,
+        "parts": finding.parts,
+        "message": finding.message,
+        "args": dict(finding.args),
+        "line": finding.line,
+        "raw": finding.raw,
+        "text": {"zh": finding.text("zh"), "en": finding.text("en")},
+    }
+
+
+def title(code: str, lang: Lang) -> str:
+    """What a rule is about."""
+    message = RULES[code].title
+    return message.zh if lang == "zh" else message.en
+
+
+def who(report: Report, lang: Lang) -> tuple[str, str]:
+    """Organ and year as shown; what is not known is said."""
+    year = say("no_year", lang) if report.year is None else str(report.year)
+    return report.organ.name or say("no_name", lang), year

@@ -1,0 +1,308 @@
+"""The command line: one function a command, its texts in `_cli_text`, its output through `_console`."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from govdisclosure import checks
+from govdisclosure._cli_text import language, say
+from govdisclosure._console import complain, progress, put, put_bytes, put_json, table, to_json, tolerate_any_encoding
+from govdisclosure._inputs import EVIDENCE_SUFFIX, STDIN, SUFFIXES, Loaded, find, load
+from govdisclosure._names import FileNames
+from govdisclosure._reference import CELL_HEADS, FORMAT_HEADS, RULE_HEADS, cell_rows, format_rows, rule_page, rule_rows
+from govdisclosure._tally import Tally, finding_line, report_text, who
+from govdisclosure.checks import RULES
+from govdisclosure.checks._rule import Severity
+from govdisclosure.checks._rule import select as choose
+from govdisclosure.checks.sums import is_unread
+from govdisclosure.codec import dumps
+from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
+from govdisclosure.formats import FORMATS, Report, format_of
+from govdisclosure.redact import redact as redact_report
+from govdisclosure.redact import redact_parsed
+
+CLEAN, ERRORS_FOUND, UNUSABLE = 0, 1, 2
+
+_SHOWN_PROBLEMS = 20
+_PATH = click.Path(path_type=Path)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 clean, 1 findings of error level, 2 unusable input."""
+    arguments = list(sys.argv[1:] if args is None else args)
+    tolerate_any_encoding()
+    program(language(arguments)).main(arguments, prog_name="govdisclosure")
+
+
+def program(lang: Lang) -> click.Group:
+    """All commands, speaking one language.
+
+    >>> from govdisclosure.cli import program
+    >>> sorted(program("en").commands)
+    ['check', 'formats', 'read', 'rule', 'rules', 'schema', 'write']
+    """
+    from govdisclosure.write import KINDS
+
+    def option(*names: str, text: str, **rest: Any) -> click.Option:
+        return click.Option(names, help=say(text, lang), **rest)
+
+    def spoken() -> click.Option:  # accepted before and after the command; `language` has looked at it already
+        return option("--lang", text="opt.lang", type=click.Choice(("zh", "en")), expose_value=False)
+
+    def command(callback: Callable[..., int], *params: click.Parameter) -> click.Command:
+        def run(**values: Any) -> None:
+            click.get_current_context().exit(callback(lang=lang, **values))
+
+        name = callback.__name__
+        return click.Command(name, callback=run, params=[*params, spoken()], help=say(name, lang))
+
+    inputs = click.Argument(["paths"], nargs=-1, required=True, type=_PATH, metavar="INPUT...")
+    codes: Mapping[str, Any] = {"multiple": True, "metavar": "CODE"}
+    group = click.Group(
+        "govdisclosure",
+        help=say("program", lang),
+        params=[spoken()],
+        commands=[
+            command(
+                read,
+                inputs,
+                option("-o", "--output", text="opt.output_folder", type=_PATH, metavar="FOLDER"),
+                option("--redact", text="opt.redact", is_flag=True),
+            ),
+            command(
+                check,
+                inputs,
+                option("--select", text="opt.select", **codes),
+                option("--ignore", text="opt.ignore", **codes),
+                option("--draft", text="opt.draft", is_flag=True),
+                option("--format", "form", text="opt.format", type=click.Choice(("text", "json")), default="text"),
+            ),
+            command(
+                write,
+                click.Argument(["path"], type=_PATH, metavar="INPUT"),
+                option("-o", "--output", text="opt.output_file", type=_PATH, required=True, metavar="FILE"),
+                option("--to", text="opt.to", type=click.Choice(tuple(KINDS))),
+            ),
+            command(schema, click.Argument(["name"], type=click.Choice((*FORMATS, "rules")))),
+            command(formats, click.Argument(["name"], required=False, type=click.Choice(tuple(FORMATS)))),
+            command(rules, option("--family", text="opt.family", metavar="DIGIT")),
+            command(rule, click.Argument(["code"], metavar="CODE")),
+        ],
+    )
+    click.version_option(package_name="govdisclosure")(group)
+    return group
+
+
+# --- the commands ------------------------------------------------------------------------------------------
+
+
+def read(paths: Sequence[Path], output: Path | None, redact: bool, lang: Lang) -> int:
+    """Documents to records."""
+    run = _Run(lang)
+    if output is None:
+        return _read_one(run, paths, redact)
+    names = FileNames()
+    rows = []
+    for one in run.reports(paths):
+        kept = _redacted(one) if redact else one
+        stem = names.fresh(kept.report.organ.name, kept.report.year)
+        with run.reporting(output):
+            _keep(kept, output, stem)
+            rows.append([*_overview(kept, lang), stem + ".json"])
+        run.tell_notes(kept)
+    heads = ("head.file", "head.organ", "head.year", "head.format", "head.figures", "head.notes", "head.written")
+    put(table([say(head, lang) for head in heads], rows))
+    return run.code()
+
+
+def _read_one(run: "_Run", paths: Sequence[Path], redact: bool) -> int:
+    loaded = list(run.reports(paths))
+    if run.unusable:
+        return UNUSABLE
+    if len(loaded) != 1:
+        run.fail(say("several", run.lang, count=len(loaded)))
+        return UNUSABLE
+    report = loaded[0].report
+    put_json(dumps(redact_report(report) if redact else report, indent=2))
+    run.tell_notes(loaded[0])
+    return CLEAN
+
+
+def _keep(one: Loaded, folder: Path, stem: str) -> None:
+    from govdisclosure.evidence import dumps_evidence
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{stem}.json").write_text(dumps(one.report, indent=2) + "\n", encoding="utf-8")
+    evidence = folder / (stem + EVIDENCE_SUFFIX)
+    if one.parsed is None:
+        evidence.unlink(missing_ok=True)  # of another run's report by the same name
+    else:
+        evidence.write_text(dumps_evidence(one.parsed) + "\n", encoding="utf-8")
+
+
+def _redacted(one: Loaded) -> Loaded:
+    parsed = None if one.parsed is None else redact_parsed(one.parsed)
+    return attrs.evolve(one, report=redact_report(one.report), parsed=parsed)
+
+
+def _overview(one: Loaded, lang: Lang) -> list[str]:
+    report = one.report
+    fmt = format_of(report)
+    present = [cell.path for cell in fmt.cells if getattr(report, cell.table) is not None]
+    done = [path for path in present if _is_read(report, path)]
+    organ, year = who(report, lang)
+    return [one.name, organ, year, fmt.name, f"{len(done)}/{len(present)}", str(len(one.notes))]
+
+
+def _is_read(report: Report, path: str) -> bool:
+    """Whether a cell has its figure, or was printed empty or with a mark."""
+    return attrgetter(path)(report) is not None or (path in report.printed and not is_unread(report, path))
+
+
+def check(
+    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], draft: bool, form: str, lang: Lang
+) -> int:
+    """Findings, report by report, and a summary."""
+    run = _Run(lang)
+    include, exclude = _codes(select, lang), _codes(ignore, lang)
+    chosen = {rule.code for rule in choose(RULES, include, exclude)}
+    tally = Tally()
+    for one in run.reports(paths, draft=draft):
+        result = checks.check(one.report, select=include, ignore=exclude, evidence=one.evidence)
+        findings = (*result.findings, *(note for note in one.notes if note.code in chosen))
+        tally.add(one.name, one.report, findings, result)
+        if form == "text":
+            put(report_text(one.name, one.report, findings, len(result.undecided), lang))
+    if form == "json":
+        put_json(to_json({**tally.as_data(), "unusable": run.unusable}))
+    else:
+        put("\n" + tally.text(lang))
+    return run.code(ERRORS_FOUND if tally.severities[Severity.ERROR] else CLEAN)
+
+
+def write(path: Path, output: Path, to: str | None, lang: Lang) -> int:
+    """One report in another kind."""
+    from govdisclosure.write import KINDS, render
+
+    kind = to or next((kind for kind, suffix in KINDS.items() if suffix == output.suffix.lower()), None)
+    if kind is None:
+        raise click.UsageError(say("which_kind", lang, name=output, kinds=", ".join(KINDS)))
+    run = _Run(lang)
+    loaded = list(run.reports([path]))
+    if not run.unusable and len(loaded) != 1:
+        run.fail(f"{path}: " + say("several_to_write", lang, count=len(loaded)))
+    if run.unusable:
+        return UNUSABLE
+    with run.reporting(path):
+        data = render(loaded[0].report, kind)
+        if output == STDIN:
+            put_bytes(data)
+        else:
+            output.write_bytes(data)
+    return run.code()
+
+
+def schema(name: str, lang: Lang) -> int:  # noqa: ARG001  # every command is told the language
+    """A published schema."""
+    from govdisclosure.schema import json_schema, rules_json
+
+    put_json(to_json(rules_json() if name == "rules" else json_schema(FORMATS[name])))
+    return CLEAN
+
+
+def formats(name: str | None, lang: Lang) -> int:
+    """All formats, or all figures of one."""
+    heads, rows = (CELL_HEADS, cell_rows(FORMATS[name], lang)) if name else (FORMAT_HEADS, format_rows(lang))
+    put(table([say(head, lang) for head in heads], rows))
+    return CLEAN
+
+
+def rules(family: str | None, lang: Lang) -> int:
+    """All rules."""
+    wanted = _codes(["GD" + family.upper().removeprefix("GD")], lang) if family else ("",)
+    put(table([say(head, lang) for head in RULE_HEADS], rule_rows(lang, wanted)))
+    return CLEAN
+
+
+def rule(code: str, lang: Lang) -> int:
+    """One rule's page."""
+    found = next((one for one in RULES.values() if code.upper() == one.code or code.lower() == one.slug), None)
+    if found is None:
+        raise click.UsageError(say("no_rule", lang, code=code))
+    put(rule_page(found, lang))
+    return CLEAN
+
+
+# --- what the commands share -------------------------------------------------------------------------------
+
+
+class _Run:
+    """Goes through the inputs; what cannot be used is told on one line of standard error and counted."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.unusable: list[str] = []
+
+    def reports(self, paths: Sequence[Path], *, draft: bool = False) -> Iterator[Loaded]:
+        """Every report in the inputs, one file in memory at a time."""
+        inputs = find(paths)
+        for path in inputs.skipped:
+            complain(say("skipped_kind", self.lang, source=path, kinds=" ".join(SUFFIXES)))
+        for path in inputs.empty:
+            self.fail(say("no_input", self.lang, source=path))
+        for path in progress(inputs.files, say("working", self.lang)):
+            loaded: list[Loaded] = []
+            with self.reporting(path):
+                loaded = load(path, draft=draft)
+            yield from loaded
+
+    @contextmanager
+    def reporting(self, path: Path) -> Iterator[None]:
+        """Turn what can go wrong with one file into lines of standard error."""
+        try:
+            yield
+        except InvalidReport as error:
+            shown = error.problems[:_SHOWN_PROBLEMS]
+            self.fail(*(f"{path}: {problem.text(self.lang)}" for problem in shown))
+            if len(shown) < len(error.problems):
+                more = len(error.problems) - len(shown)
+                self.fail(say("more_problems", self.lang, source=path, count=more))
+        except GovDisclosureError as error:
+            text = error.text(self.lang)
+            self.fail(text if text.startswith(str(path)) else f"{path}: {text}")
+        except OSError as error:
+            self.fail(f"{path}: {error.strerror or error}")
+
+    def fail(self, *lines: str) -> None:
+        """Something could not be used."""
+        for line in lines:
+            self.unusable.append(line)
+            complain(line)
+
+    def tell_notes(self, one: Loaded) -> None:
+        """What a person should know of the reading, on standard error: warnings, and what is not a report.
+
+        The rest stands in the evidence.
+        """
+        for note in one.notes:
+            if note.severity is not Severity.INFO or note.slug == "not-a-report":
+                complain(f"{one.name}: {finding_line(note, self.lang)}")
+
+    def code(self, otherwise: int = CLEAN) -> int:
+        """The exit code."""
+        return UNUSABLE if self.unusable else otherwise
+
+
+def _codes(given: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    """Prefixes of codes from options that may be repeated or hold commas; each must fit some rule."""
+    codes = tuple(part.strip().upper() for option in given for part in option.split(",") if part.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            raise click.UsageError(say("no_rule", lang, code=code))
+    return codes

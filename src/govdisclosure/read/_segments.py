@@ -1,0 +1,93 @@
+"""Where reports begin and end in a file that may hold several, and other documents besides."""
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from govdisclosure.checks._rule import Finding
+from govdisclosure.checks.reading import note
+from govdisclosure.read._lines import Line
+from govdisclosure.read._numbering import System, leading_number
+from govdisclosure.read._title import Title, non_report_title, parse_title, same_organ
+
+
+@attrs.frozen
+class Segment:
+    """The lines of one report; `title` spans the first `title_lines` of them that are not blank."""
+
+    title: Title | None
+    title_lines: tuple[Line, ...]
+    body: tuple[Line, ...]
+
+
+@attrs.frozen
+class _Start:
+    at: int
+    body: int
+    title: Title
+
+
+def segments(lines: Sequence[Line]) -> tuple[tuple[Segment, ...], tuple[Finding, ...]]:
+    """The reports of a file, and a note about what stands before the first of them."""
+    starts = list(_starts(lines))
+    ends = [start.at for start in starts[1:]] + [len(lines)]
+    found = tuple(
+        Segment(start.title, _printed(lines[start.at : start.body]), tuple(lines[start.body : end]))
+        for start, end in zip(starts, ends, strict=True)
+    )
+    before = _printed(lines[: starts[0].at] if starts else lines)
+    return found, tuple(_outside(before))
+
+
+def _printed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if not line.is_blank)
+
+
+def _starts(lines: Sequence[Line]) -> Iterator[_Start]:
+    current: Title | None = None
+    advanced = False  # whether the current report has come to its second section
+    before: int | None = None
+    for at, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        start = _start_at(lines, at, before)
+        if start is not None and (current is None or not _repeats(start.title, current, advanced=advanced)):
+            yield start
+            current, advanced = start.title, False
+        number = leading_number(line.text)
+        if number is not None and number[0].system is System.CHINESE and number[0].value > 1:
+            advanced = True
+        before = at
+
+
+def _start_at(lines: Sequence[Line], at: int, before: int | None) -> _Start | None:
+    """A title on this line; if it lacks the organ, one on this line and the one before."""
+    title = parse_title(lines[at].text)
+    if title is None:
+        return None
+    if title.organ is None and before is not None and leading_number(lines[before].text) is None:
+        joined = parse_title(lines[before].text + lines[at].text)
+        if joined is not None and joined.organ is not None:
+            return _Start(before, at + 1, joined)
+    return _Start(at, at + 1, title)
+
+
+def _repeats(title: Title, current: Title, *, advanced: bool) -> bool:
+    """Whether a title is only the current report's own once more, as pages and Word files print it."""
+    if title.year is not None and current.year is not None and title.year != current.year:
+        return False
+    if title.organ is not None and current.organ is not None and not same_organ(title.organ, current.organ):
+        return False
+    return not advanced or (title.year is None and title.organ is None)
+
+
+def _outside(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Notes about lines outside any report; another kind of document is named by its title."""
+    if not any(character.isalpha() for line in lines for character in line.text):
+        return
+    first, last = lines[0].number, lines[-1].number
+    title = next((title for line in lines[:20] if (title := non_report_title(line.text)) is not None), None)
+    if title is not None:
+        yield note("GD610", "document", line=first, first=first, last=last, title=title)
+    else:
+        yield note("GD610", "text", line=first, first=first, last=last)

@@ -1,0 +1,127 @@
+"""A table of the template as a reader looks for it: its rows and heads by their labels."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import attrs
+
+from govdisclosure.evidence import How
+from govdisclosure.formats._kit import Cell, Format, Layout, Table, TableKey
+from govdisclosure.grid import blank
+from govdisclosure.read.labels import VARIANTS, exact_key, words_key
+
+FUZZY_SCORE = 82
+"""How like a label a misprint must be (0 to 100) ..."""
+FUZZY_LEAD = 8
+"""... and how much more so than the next best."""
+
+
+@attrs.frozen
+class TemplateRow:
+    """A row to look for: `label` names it, `group` the label it stands under, `cells` its figures in order."""
+
+    index: int
+    label: str
+    group: str | None
+    cells: tuple[Cell, ...]
+
+
+@attrs.frozen
+class Match:
+    """A printed text recognised as a label: a row, or a head (column, group, block or note)."""
+
+    label: str
+    how: How
+    rows: tuple[TemplateRow, ...] = ()
+    """The rows that have this label; none for a mere head."""
+    is_head: bool = False
+
+
+@attrs.frozen(eq=False)
+class Template:
+    """One table of one format, ready to be looked up by printed labels."""
+
+    fmt: Format
+    table: Table
+    rows: tuple[TemplateRow, ...]
+    heads: tuple[str, ...]
+    exact: Mapping[str, str]
+    """From `exact_key` to the label."""
+    words: Mapping[str, str]
+    """From `words_key` to the label."""
+
+    def match(self, text: str, group: str | None = None) -> Match | None:
+        """Recognise a text by its exact label, its words, or an observed variant."""
+        label, how = self.exact.get(exact_key(text)), How.EXACT
+        if label is None:
+            label, how = self.words.get(words_key(text)), How.VARIANT
+        return None if label is None else self._match(label, how, group)
+
+    def match_misprint(self, text: str, group: str | None = None) -> Match | None:
+        """Recognise a text that is nearly one label, and much less like any other."""
+        from rapidfuzz import fuzz, process
+
+        key = words_key(text)
+        if len(key) < 4:
+            return None
+        best = process.extract(key, self.words.keys(), scorer=fuzz.ratio, limit=2)
+        if not best or best[0][1] < FUZZY_SCORE:
+            return None
+        if len(best) > 1 and best[0][1] - best[1][1] < FUZZY_LEAD and self.words[best[0][0]] != self.words[best[1][0]]:
+            return None
+        return self._match(self.words[best[0][0]], How.VARIANT, group)
+
+    def starts(self, text: str) -> bool:
+        """Whether some label begins with this text, or with its words."""
+        exact, words = exact_key(text), words_key(text)
+        return any(key.startswith(exact) for key in self.exact) or (
+            bool(words) and any(key.startswith(words) for key in self.words)
+        )
+
+    def has_fragment(self, text: str) -> bool:
+        """Whether this text is a piece of some label."""
+        words = words_key(text)
+        return bool(words) and any(words in key for key in self.words)
+
+    def _match(self, label: str, how: How, group: str | None) -> Match:
+        rows = tuple(row for row in self.rows if row.label == label)
+        if not rows and group is not None:  # `其他` without its number is a row only under its own group
+            rows = tuple(r for r in self.rows if r.group == group and words_key(r.label) == words_key(label))
+        return Match(label, how, rows, is_head=label in self.heads)
+
+
+@cache
+def template(fmt: Format, key: TableKey) -> Template:
+    """The table of a format as a reader looks for it."""
+    table = fmt.tables[key]
+    rows = tuple(_rows(table))
+    labels = [*heads(fmt, key), *(row.label for row in rows), *(row.group for row in rows if row.group)]
+    exact: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for label in labels:
+        exact.setdefault(exact_key(label), label)
+        words.setdefault(words_key(label), label)
+    for label in labels:
+        for variant in VARIANTS.get(label, ()):
+            words.setdefault(words_key(variant), label)
+    return Template(fmt, table, rows, tuple(heads(fmt, key)), exact, words)
+
+
+def heads(fmt: Format, key: TableKey) -> tuple[str, ...]:
+    """Every label of a table that is not a row's own: columns, groups, blocks and notes, in printed order."""
+    own = {row.label for row in _rows(fmt.tables[key])}
+    texts = (cell.text for line in blank(fmt, key).rows for cell in line if cell.path is None)
+    return tuple(dict.fromkeys(text for text in texts if text and text not in own))
+
+
+def _rows(table: Table) -> Iterable[TemplateRow]:
+    if table.draw.layout is Layout.LIST:
+        for index, cell in enumerate(table.cells):
+            yield TemplateRow(index, cell.labels[-1].zh, _above(cell.labels), (cell,))
+    else:
+        for index, row in enumerate(table.rows):
+            yield TemplateRow(index, row.labels[-1].zh, _above(row.labels), row.cells)
+
+
+def _above(labels: tuple[object, ...]) -> str | None:
+    return getattr(labels[-2], "zh", None) if len(labels) > 1 else None

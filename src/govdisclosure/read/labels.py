@@ -1,0 +1,46 @@
+"""Labels as documents print them: how they are compared, and the variants observed.
+
+Comparison works on a copy: half width, no white space, quotes or invisible characters. What was printed is kept
+by the caller.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_QUOTES = re.compile("[\"'“”‘’「」『』〝〞＂＇`´]")
+_PUNCTUATION = re.compile(r"[^\w]|_")
+_OF_WHICH = re.compile(r"^其中[:、,]?")
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|\(?\d+\)|\d+[.、,])")
+_MARK = re.compile(r"\[(?:bookmark|comment|footnote)[^\]\n]{0,80}\]", re.IGNORECASE)
+
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "规范性文件": ("规范文件", "行政规范性文件"),
+    "行政规范性文件": ("规范文件", "规范性文件"),
+    "本年处理决定数量": ("处理决定数量",),
+    "处理决定数量": ("本年处理决定数量",),
+    "本年增/减": ("本年增减", "本年增或减"),
+    "结果维持": ("维持结果",),
+    "总计": ("合计",),
+    "2.其他法律行政法规禁止公开": ("2.其他法律行政止公开",),
+}
+"""By the label as the format prints it: other wordings seen in published reports."""
+
+
+def clean(line: str) -> str:
+    """A line without the marks that extraction tools leave in it; the printed words stay as they are."""
+    visible = "".join(c for c in _MARK.sub("", line) if unicodedata.category(c) != "Cf")
+    return visible.replace("\xa0", " ")
+
+
+def exact_key(text: str) -> str:
+    """What two labels share if they differ only in width, spaces, quotes or the mark after a number."""
+    folded = unicodedata.normalize("NFKC", clean(text))
+    solid = _QUOTES.sub("", "".join(folded.split()))
+    solid = _OF_WHICH.sub("", solid)
+    return re.sub(r"^([一二三四五六七八九十]+|\d+)[.、,]", r"\1.", solid)
+
+
+def words_key(text: str) -> str:
+    """What two labels share if they say the same words: no numbering, no punctuation."""
+    return _PUNCTUATION.sub("", _NUMBERING.sub("", exact_key(text)))

@@ -1,0 +1,379 @@
+"""JSON Schema 2020-12 for each format, and the rules of addition as data; both made from the classes.
+
+A schema means what `loads` accepts, but for what JSON Schema cannot say:
+
+- a validator lets ``3.0`` and ``1e2`` pass as integers; `loads` wants no fraction or exponent;
+- a pattern cannot tell whether the check character of a 统一社会信用代码 is right; `loads` can;
+- `loads` refuses sections nested beyond 32 levels;
+- a validator that reads numbers as doubles rounds amounts at the edges (``1000000000000.00001``, ``-1e-400``).
+
+``python -m govdisclosure.schema [FOLDER]`` writes the published files.
+"""
+
+import json
+import sys
+import types
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from govdisclosure.checks import RULES
+from govdisclosure.codec import CREDIT_CODE, DIVISION_CODE, dumps, from_dict
+from govdisclosure.errors import MissingExtra, UnknownFormat
+from govdisclosure.formats import FORMATS, Format
+from govdisclosure.formats._kit import (
+    MAX_COUNT,
+    MAX_MONEY,
+    MAX_NESTING,
+    Block,
+    Cite,
+    Group,
+    Kind,
+    Label,
+    Measure,
+    annotated_fields,
+    measure_of,
+    nested,
+    range_of,
+)
+from govdisclosure.formats.shared import Organ, Period, Section, official_title, skeleton
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+REVISION = 1
+"""Counts up when a published schema has to change its meaning; an `$id` never does."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+JsonSchema = dict[str, object]
+
+DATE = (
+    r"^(?!0000)("
+    r"[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+    r")$"
+)
+"""A day of the calendar, leap years included. `$` lets a final newline pass in some engines: limit the length too."""
+
+_DATE_LENGTH = len("YYYY-MM-DD")
+
+_PATTERNS = {(Organ, "division_code"): DIVISION_CODE, (Organ, "credit_code"): CREDIT_CODE}
+
+_COMMENT = (
+    "Beyond this schema, govdisclosure refuses integers written with a fraction or an exponent (3.0, 1e2), a "
+    f"credit code whose check character is wrong, sections nested beyond {MAX_NESTING} levels, and amounts out of "
+    "range by less than a double can tell."
+)
+
+_FIGURES: Mapping[Kind, JsonSchema] = {
+    Kind.COUNT: {
+        "title": "数量",
+        "description": "A whole number, 0 or more; null where blank.",
+        "type": ["integer", "null"],
+        "minimum": 0,
+        "maximum": MAX_COUNT,
+    },
+    Kind.CHANGE: {
+        "title": "增减数量",
+        "description": "A signed whole number: an increase or a decrease; null where blank.",
+        "type": ["integer", "null"],
+        "minimum": -MAX_COUNT,
+        "maximum": MAX_COUNT,
+    },
+    Kind.MONEY: {
+        "title": "金额",
+        "description": "An amount in 万元 (10,000 yuan), 0 or more, with the decimals printed; null where blank.",
+        "type": ["number", "null"],
+        "minimum": 0,
+        "maximum": int(MAX_MONEY),
+    },
+}
+
+_OWN_FIGURE = Label("本项合计", "The row's own figure")
+
+_UNPRINTED = {
+    "format": Label("格式", "The format of the report; decides which keys there are"),
+    "year": Label("年度", "The calendar year reported on"),
+    "organ": Label("行政机关", "Who reports"),
+    "title": Label("标题", "The title as printed"),
+    "scope": Label("数据范围", "own: the organ's own office (本级); consolidated: with all its units (汇总)"),
+    "period": Label("统计期限", "The days covered"),
+    "basis": Label("编制依据", "The notices cited, as printed"),
+    "contact": Label("联系方式", "The printed contact"),
+    "published_on": Label("发布日期", "The day of publication"),
+    "signed_by": Label("落款机关", "The organ that signed"),
+    "signed_on": Label("落款日期", "The date below the signature"),
+    "preamble": Label("引言", "The paragraphs before the first section"),
+    "sections": Label("正文", "The prose, in printed order"),
+    "printed": Label("印制原文", "By path, the raw text of each cell whose print is not just its number"),
+    "name": Label("机关名称", "Its name"),
+    "level": Label("层级", "Of an organ: its kind. Of a section: 1, and one more for each nesting"),
+    "division_code": Label("行政区划代码", "6, 9 or 12 digits (GB/T 2260, GB/T 10114)"),
+    "credit_code": Label("统一社会信用代码", "18 characters (GB 32100)"),
+    "start": Label("起始日期", "The first day, included"),
+    "end": Label("截止日期", "The last day, included"),
+    "number": Label("序号", "The number as printed"),
+    "heading": Label("标题", "The heading; null for a numbered paragraph without one"),
+    "paragraphs": Label("段落", "The paragraphs, without the heading"),
+    "parts": Label("下级部分", "The numbered parts below"),
+    "table": Label("所附表格", "The table printed here"),
+    "foot": Label("表首与表尾", "What stands around the table"),
+    "reporting_unit": Label("填报单位", "The unit named above the table"),
+    "head_of_unit": Label("单位负责人", "The person in charge, as printed"),
+    "prepared_by": Label("填表人", "Who filled in the table, as printed"),
+    "filled_on": Label("填表日期", "The date below the table"),
+}
+"""Titles of the fields that are not rows or columns of a table."""
+
+
+def json_schema(fmt: str | Format) -> JsonSchema:
+    """The JSON Schema (2020-12) of a format.
+
+    Raises `UnknownFormat` if there is none of that name.
+
+    >>> from govdisclosure.schema import json_schema
+    >>> json_schema("2021")["$id"]
+    'urn:govdisclosure:2021:report:1'
+    """
+    known = _format(fmt)
+    definitions = _Definitions(known)
+    root = definitions.closed_object(known.report)
+    years = f"from {known.first_year}" if known.last_year is None else f"{known.first_year} to {known.last_year}"
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:govdisclosure:{known.name}:report:{REVISION}",
+        "title": f"政府信息公开工作年度报告（{known.label.zh}）",
+        "description": f"Government information disclosure, annual report. {known.label.en}, for the years {years}.",
+        "$comment": _COMMENT,
+        **{key: value for key, value in root.items() if key not in ("title", "description")},
+        "$defs": dict(sorted(definitions.made.items())),
+        "examples": [_example(known)],
+    }
+
+
+def rules_json() -> dict[str, object]:
+    """The rules, and every identity as data, for programs in any language.
+
+    >>> from govdisclosure.schema import rules_json
+    >>> rules_json()["identities"][0]["path"]
+    'requests.received.total'
+    """
+    return {
+        "$id": f"urn:govdisclosure:rules:{REVISION}",
+        "description": (
+            "An identity holds if the value at `path` equals the sum of the values at the terms' paths, each times its "
+            "weight. It is undecidable if any of these is null, and does not apply if their table is null."
+        ),
+        "rules": [
+            {
+                "code": rule.code,
+                "slug": rule.slug,
+                "severity": str(rule.severity),
+                "status": str(rule.status),
+                "needs": rule.needs,
+                "formats": list(rule.formats),
+                "title": {"zh": rule.title.zh, "en": rule.title.en},
+            }
+            for rule in RULES.values()
+        ],
+        "identities": [
+            {
+                "code": identity.code,
+                "format": fmt.name,
+                "path": identity.path,
+                "terms": [{"weight": term.weight, "path": term.path} for term in identity.terms],
+            }
+            for fmt in FORMATS.values()
+            for identity in fmt.identities
+        ],
+    }
+
+
+def validator(fmt: str | Format) -> "Validator":
+    """A jsonschema validator for a format, made once. It never fetches anything.
+
+    Raises `MissingExtra` if jsonschema is not installed, `UnknownFormat` if there is no such format.
+
+    >>> from govdisclosure.schema import validator
+    >>> validator("2021").is_valid({"format": "2021"})
+    False
+    """
+    return _validator(_format(fmt))
+
+
+def write_schemas(folder: str | Path) -> tuple[Path, ...]:
+    """Write the published files into a folder; the same files each time, byte by byte.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     len(write_schemas(folder)) == len(FORMATS) + 1
+    True
+    """
+    written = []
+    for name, text in published().items():
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        written.append(path)
+    return tuple(written)
+
+
+def published() -> dict[str, str]:
+    """The text of each published file by its path below ``schemas``.
+
+    >>> from govdisclosure.schema import published
+    >>> list(published())[-1]
+    'rules.json'
+    """
+    schemas = {f"{fmt.name}/{REVISION}/report.schema.json": json_schema(fmt) for fmt in FORMATS.values()}
+    return {name: _text(data) for name, data in {**schemas, "rules.json": rules_json()}.items()}
+
+
+class _Definitions:
+    """Walks the classes of a format and keeps one definition for each class and kind of figure."""
+
+    def __init__(self, fmt: Format) -> None:
+        self._fmt = fmt
+        self.made: dict[str, JsonSchema] = {}
+
+    def closed_object(self, cls: type[Any], *, nullable: bool = False) -> JsonSchema:
+        """The object of a class: its keys, all of them required, and no others."""
+        fields = sorted(annotated_fields(cls), key=lambda field: field[0] != "format")  # the tag is written first
+        return {
+            "description": " ".join((cls.__doc__ or "").split("\n\n")[0].split()),
+            "type": _types("object", nullable),
+            "properties": {name: self._property(cls, name, bare, marks) for name, bare, marks in fields},
+            "required": [name for name, _, _ in fields],
+            "additionalProperties": False,
+        }
+
+    def _property(self, cls: type[Any], name: str, bare: object, marks: tuple[object, ...]) -> JsonSchema:
+        hint = Annotated[(bare, *marks)] if marks else bare
+        schema = self._hint(hint)
+        pattern = _PATTERNS.get((cls, name))
+        if pattern is not None:
+            schema["pattern"] = pattern
+        if name == "format":
+            schema = {"const": self._fmt.name}
+        return {**_annotations(name, marks), **schema}
+
+    def _hint(self, hint: Any, *, nullable: bool = False) -> JsonSchema:
+        measure, span, origin = measure_of(hint), range_of(hint), get_origin(hint)
+        suffix = "OrNull" if nullable else ""
+        if measure is not None:
+            return self._reference(measure.kind.value, lambda: _FIGURES[measure.kind])
+        if span is not None:
+            return {"type": _types("integer", nullable), "minimum": span.low, "maximum": span.high}
+        if origin is Annotated:
+            return self._hint(get_args(hint)[0], nullable=nullable)
+        if origin in (Union, types.UnionType):
+            (present,) = (arg for arg in get_args(hint) if arg is not type(None))
+            return self._hint(present, nullable=True)
+        if origin is Literal:
+            return {"type": _types("string", nullable), "enum": [*get_args(hint), *([None] if nullable else [])]}
+        if origin is tuple:
+            return {"type": "array", "items": self._hint(get_args(hint)[0])}
+        if attrs.has(hint):
+            return self._reference(hint.__name__ + suffix, lambda: self.closed_object(hint, nullable=nullable))
+        if hint is str:
+            return {"type": _types("string", nullable)}
+        if hint is date:
+            return self._reference("date" + suffix, lambda: _day(nullable))
+        assert isinstance(origin, type), hint
+        assert issubclass(origin, Mapping), hint
+        return {
+            "type": "object",
+            "propertyNames": {"enum": [cell.path for cell in self._fmt.cells]},
+            "additionalProperties": {"type": "string"},
+        }
+
+    def _reference(self, name: str, make: Callable[[], JsonSchema]) -> JsonSchema:
+        if name not in self.made:
+            self.made[name] = {}  # a class may contain itself
+            self.made[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _day(nullable: bool) -> JsonSchema:
+    return {
+        "title": "日期",
+        "description": "A day, written YYYY-MM-DD.",
+        "type": _types("string", nullable),
+        "pattern": DATE,
+        "maxLength": _DATE_LENGTH,
+    }
+
+
+def _types(name: str, nullable: bool) -> str | list[str]:
+    return [name, "null"] if nullable else name
+
+
+def _annotations(name: str, marks: tuple[object, ...]) -> JsonSchema:
+    """Title and description of a key: label as printed, English label, unit and article."""
+    labels = [mark for mark in marks if isinstance(mark, Label)]
+    if not labels:
+        labels = [_UNPRINTED.get(name, _OWN_FIGURE)]
+    labels.sort(key=lambda label: not isinstance(label, Group))
+    text = ": ".join(label.en for label in labels)
+    for mark in marks:
+        if isinstance(mark, Measure):
+            text += f", in {mark.unit_en} ({mark.unit})"
+        elif isinstance(mark, Cite):
+            reading = "" if isinstance(mark, Block) else "; this project's reading"
+            text += f". Basis: {mark.en} ({mark.zh}{reading})"
+    return {"title": "|".join(label.zh for label in labels), "description": f"{text}."}
+
+
+def _example(fmt: Format) -> object:
+    """A report in which every figure is 0, as most organs' are."""
+    organ, year = "云溪县档案馆", fmt.last_year or fmt.first_year
+    zeros = nested({cell.path: 0 for cell in fmt.cells})
+    report = attrs.evolve(
+        from_dict({"format": fmt.name, "year": year, "organ": {"name": organ}, **zeros}, draft=True),
+        title=official_title(organ, year),
+        period=Period(start=date(year, 1, 1), end=date(year, 12, 31)),
+        basis=fmt.basis,
+        signed_by=organ,
+        signed_on=date(year + 1, 1, 15),
+        sections=skeleton(fmt.headings) or tuple(Section(heading=t.label.zh, table=t.key) for t in fmt.tables.values()),
+    )
+    return json.loads(dumps(report))
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _format(fmt: str | Format) -> Format:
+    if isinstance(fmt, Format):
+        return fmt
+    if fmt not in FORMATS:
+        raise UnknownFormat(name=fmt, known=tuple(FORMATS))
+    return FORMATS[fmt]
+
+
+@cache
+def _validator(fmt: Format) -> "Validator":
+    try:
+        from jsonschema import Draft202012Validator
+        from referencing import Registry, Resource
+    except ImportError:
+        raise MissingExtra(package="jsonschema", extra="schema") from None
+    schemas = [json_schema(each) for each in FORMATS.values()]
+    registry = Registry().with_resources([(str(s["$id"]), Resource.from_contents(s)) for s in schemas])
+    return Draft202012Validator(json_schema(fmt), registry=registry)
+
+
+def main(arguments: list[str]) -> None:
+    """Write the published files into the folder named, or ``schemas``."""
+    for path in write_schemas(arguments[0] if arguments else "schemas"):
+        print(path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
