@@ -22,6 +22,7 @@ from govdisclosure.evidence import Evidence, Parsed, Place, Source, Unplaced
 from govdisclosure.formats import FORMATS, Format, LegacyReport, Report, Report2019, Report2021, format_for
 from govdisclosure.formats.shared import Organ, Period, Section
 from govdisclosure.read import read, read_all
+from govdisclosure.write import printable, render, write
 
 __all__ = [
     "FORMATS",
@@ -30,25 +31,39 @@ __all__ = [
     "Evidence",
     "Finding",
     "Format",
+    "GovDisclosureError",
+    "InvalidReport",
     "LegacyReport",
+    "MissingExtra",
+    "NotOneReport",
     "Organ",
     "Outcome",
     "Parsed",
     "Period",
     "Place",
+    "Problem",
     "Report",
+    "Report2019",
+    "Report2021",
     "Rule",
     "Section",
     "Severity",
     "Source",
+    "UnknownFormat",
+    "UnknownLabel",
     "Unplaced",
+    "Unprintable",
+    "UnreadableDocument",
     "check",
     "dumps",
     "format_for",
     "from_dict",
     "loads",
+    "printable",
     "read",
     "read_all",
+    "render",
     "to_dict",
     "validate",
+    "write",
 ]

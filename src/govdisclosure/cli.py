@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -26,6 +26,9 @@ from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
 from govdisclosure.formats import FORMATS, Report, format_of
 from govdisclosure.redact import redact as redact_report
 from govdisclosure.redact import redact_parsed
+
+if TYPE_CHECKING:
+    from govdisclosure.write import Kind
 
 CLEAN, ERRORS_FOUND, UNUSABLE = 0, 1, 2
 
@@ -186,7 +189,7 @@ def check(
     return run.code(ERRORS_FOUND if tally.severities[Severity.ERROR] else CLEAN)
 
 
-def write(path: Path, output: Path, to: str | None, lang: Lang) -> int:
+def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
     """One report in another kind."""
     from govdisclosure.write import KINDS, render
 

@@ -13,9 +13,10 @@ import re
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from operator import attrgetter
+from threading import Lock
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 import attrs
@@ -33,6 +34,10 @@ DIVISION_CODE = r"^([0-9]{6}|[0-9]{9}|[0-9]{12})(?!\n)$"
 
 CREDIT_CODE = r"^[0-9A-HJ-NPQRTUWXY]{18}(?!\n)$"
 """统一社会信用代码 (GB 32100); its last character is a check, which a pattern cannot tell."""
+
+MAX_PLACES = 100
+"""Decimals an amount may have, and zeros left out by an exponent: `1e-999999999` has a line's worth of bytes and a
+gigabyte of digits."""
 
 JsonObject = dict[str, Any]
 
@@ -130,9 +135,9 @@ def _tag_first(report: Report) -> JsonObject:
 
 def _to_plain(value: object) -> object:
     """Classes as dicts, tuples as lists, dates as text; anything else as it is, for `validate` to judge."""
-    if attrs.has(type(value)):
-        fields = attrs.fields(type(value))
-        return {field.name: _to_plain(getattr(value, field.name)) for field in fields}
+    cls: Any = type(value)
+    if attrs.has(cls):
+        return {field.name: _to_plain(getattr(value, field.name)) for field in attrs.fields(cls)}
     if isinstance(value, tuple):
         return [_to_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -148,11 +153,18 @@ def _encoder() -> msgspec.json.Encoder:
 def _plain(data: str | bytes) -> object:
     """Decode JSON to plain data, amounts as Decimal; refuse what is not JSON or is nested beyond reason."""
     try:
-        return msgspec.json.Decoder(float_hook=Decimal).decode(data)
+        return msgspec.json.Decoder(float_hook=_decimal).decode(data)
     except RecursionError:
         raise InvalidReport((_too_deep(),)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise InvalidReport((Problem("", f"not JSON ({error})", "a JSON object", "JSON 对象"),)) from None
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:  # an exponent beyond what a Decimal holds
+        return Decimal("NaN")
 
 
 def _too_deep() -> Problem:
@@ -162,14 +174,27 @@ def _too_deep() -> Problem:
 # --- the fast way -----------------------------------------------------------------------------------------
 
 
-@cache
-def _decoder() -> tuple[msgspec.json.Decoder[Any], Mapping[type[Any], tuple[type[Any], Callable[[Any], bool]]]]:
+_Decoder = tuple[msgspec.json.Decoder[Any], Mapping[type[Any], tuple[type[Any], Callable[[Any], bool]]]]
+
+_FIRST_USE = Lock()
+"""msgspec may crash while one thread looks at a class for the first time and another already uses it."""
+
+
+def _decoder() -> _Decoder:
     """A decoder for the union of all strict structs, and for each struct its class and the test of its money."""
+    with _FIRST_USE:
+        return _built_decoder()
+
+
+@cache
+def _built_decoder() -> _Decoder:
     build = _Structs()
     structs = {build.struct(fmt.report): fmt for fmt in FORMATS.values()}
     known = {struct: (fmt.report, _money_of(fmt)) for struct, fmt in structs.items()}
-    union = Union[tuple(structs)]  # type: ignore[valid-type]  # made at run time
-    return msgspec.json.Decoder(union, float_hook=Decimal), types.MappingProxyType(known)
+    union = Union[tuple(structs)]  # type: ignore[valid-type]  # noqa: UP007  # made at run time
+    for fmt in FORMATS.values():
+        msgspec.json.Decoder(fmt.report)  # makes msgspec look at the classes now
+    return msgspec.json.Decoder(union, float_hook=_decimal), types.MappingProxyType(known)
 
 
 def _fast(data: str | bytes) -> Report | None:
@@ -181,7 +206,7 @@ def _fast(data: str | bytes) -> Report | None:
         if not money_fits(struct):
             return None
         report: Report = msgspec.convert(struct, cls, from_attributes=True)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeError):
         return None
     return None if any(_beyond_types(report, FORMATS[report.format])) else report
 
@@ -236,9 +261,9 @@ class _Structs:
                 else Annotated[int, msgspec.Meta(ge=span.low, le=span.high)]
             )
         if origin in (Union, types.UnionType):
-            return Union[tuple(self._type(arg) for arg in get_args(hint))]
+            return Union[tuple(self._type(arg) for arg in get_args(hint))]  # noqa: UP007
         if origin is tuple:
-            return tuple[self._type(get_args(hint)[0]), ...]
+            return tuple[self._type(get_args(hint)[0]), ...]  # type: ignore[misc]  # made at run time
         return self.struct(hint) if attrs.has(hint) else hint
 
 
@@ -290,7 +315,7 @@ def _converter(draft: bool) -> Converter:
         return structure
 
     def sequence(hint: Any) -> Callable[[object, Any], Any]:
-        items = list[get_args(hint)[0]]  # type: ignore[misc]
+        items: Any = list[get_args(hint)[0]]  # type: ignore[misc]  # made at run time
 
         def structure(value: object, _: Any) -> Any:
             if not isinstance(value, list | tuple):
@@ -320,22 +345,22 @@ def _converter(draft: bool) -> Converter:
         return structure
 
     converter.register_structure_hook_factory(attrs.has, whole_class)
-    converter.register_structure_hook_factory(lambda hint: get_origin(hint) in (Union, types.UnionType), optional)
-    converter.register_structure_hook_factory(lambda hint: get_origin(hint) is tuple, sequence)
-    converter.register_structure_hook_factory(lambda hint: get_origin(hint) is Literal, choice)
+    converter.register_structure_hook_factory(lambda hint: _origin(hint) in (Union, types.UnionType), optional)
+    converter.register_structure_hook_factory(lambda hint: _origin(hint) is tuple, sequence)
+    converter.register_structure_hook_factory(lambda hint: _origin(hint) is Literal, choice)
     converter.register_structure_hook_factory(lambda hint: measure_of(hint) is not None, figure)
     converter.register_structure_hook_factory(lambda hint: range_of(hint) is not None, bounded)
     converter.register_structure_hook_func(
-        lambda hint: (
-            get_origin(hint) is not None and issubclass(get_origin(hint), Mapping)
-            if isinstance(get_origin(hint), type)
-            else False
-        ),
+        lambda hint: isinstance(_origin(hint), type) and issubclass(_origin(hint), Mapping),
         lambda value, _: _texts(value),
     )
     converter.register_structure_hook(str, lambda value, _: _text(value))
     converter.register_structure_hook(date, lambda value, _: _date(value))
     return converter
+
+
+def _origin(hint: object) -> Any:
+    return get_origin(hint)
 
 
 def _default_in_draft(field: "attrs.Attribute[Any]") -> object:
@@ -367,11 +392,9 @@ def _is_unicode(value: str) -> bool:
 
 
 def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
+    """An object of texts; `_beyond_types` looks at each of them."""
+    if not isinstance(value, dict):
         raise _Wrong(value, "an object of texts", "以文字为值的对象")
-    for key, raw in value.items():
-        if not isinstance(raw, str) or not _is_unicode(raw):
-            raise _Wrong(raw, f"text under {key!r}", f"“{key}”下应为文字")
     return dict(value)
 
 
@@ -399,7 +422,11 @@ def _money(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     amount = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    return amount if amount.is_finite() and 0 <= amount <= MAX_MONEY else None
+    if not amount.is_finite() or not 0 <= amount <= MAX_MONEY:
+        return None
+    exponent = amount.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return amount if abs(exponent) <= MAX_PLACES else None
 
 
 def _count(value: object) -> int | None:
@@ -490,9 +517,11 @@ def _beyond_types(report: object, fmt: Format) -> Iterator[Problem]:
         expected = "18 characters with a valid check character (GB 32100)"
         yield Problem("organ.credit_code", _show(credit), expected, "校验码正确的 18 位统一社会信用代码")
     printed = _part(report, "printed")
-    for path in printed if isinstance(printed, dict) else ():
+    for path, raw in printed.items() if isinstance(printed, dict) else ():
         if path not in fmt.by_path:
             yield Problem(f"printed.{path}", "unknown path", "the path of a figure", "数据项路径")
+        elif not isinstance(raw, str) or not _is_unicode(raw):
+            yield Problem(f"printed.{path}", _show(raw), "text", "文字")
     if nesting(_part(report, "sections")) > MAX_NESTING:
         yield Problem("sections", "nested too deeply", f"at most {MAX_NESTING} levels", f"不超过 {MAX_NESTING} 层")
 

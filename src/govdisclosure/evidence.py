@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 import attrs
+import msgspec
 
 from govdisclosure.checks._rule import Finding
+from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats import Report
 
 
@@ -71,3 +73,40 @@ class Parsed:
     evidence: Mapping[str, Evidence]
     notes: tuple[Finding, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class EvidenceFile:
+    """What stands in ``NAME.evidence.json`` beside the record ``NAME.json``: a `Parsed` without its report."""
+
+    source: Source
+    evidence: Mapping[str, Evidence]
+    notes: tuple[Finding, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+def dumps_evidence(parsed: Parsed) -> str:
+    """The evidence of a record as JSON.
+
+    >>> from govdisclosure import read
+    >>> from govdisclosure.evidence import dumps_evidence, loads_evidence
+    >>> parsed = read("云溪县档案馆2012年政府信息公开工作年度报告\\n一、概述\\n工作平稳。\\n".encode())
+    >>> loads_evidence(dumps_evidence(parsed)).evidence["title"].place.line
+    1
+    """
+    kept = EvidenceFile(source=parsed.source, evidence=parsed.evidence, notes=parsed.notes, unplaced=parsed.unplaced)
+    return msgspec.json.format(msgspec.json.encode(kept), indent=2).decode() + "\n"
+
+
+def loads_evidence(data: str | bytes, name: str = "<evidence>") -> EvidenceFile:
+    """Read an evidence file. Raises `UnreadableDocument` if it is not one; `name` is how the error calls it."""
+    try:
+        return msgspec.json.decode(data, type=EvidenceFile)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableDocument(
+            name,
+            f"not an evidence file ({error})",
+            f"不是证据文件（{error}）",
+            "read the document again",
+            "请重新读取原文件",
+        ) from None

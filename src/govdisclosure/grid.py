@@ -244,7 +244,7 @@ class _Shared(dict[Labels, GridCell]):
 
     def __init__(self, header: Scope) -> None:
         super().__init__()
-        self._header = header
+        self._header: Scope = header
 
     def __missing__(self, labels: Labels) -> GridCell:
         self[labels] = GridCell(labels[-1].zh, header=self._header)

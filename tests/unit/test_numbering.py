@@ -90,5 +90,5 @@ def test_chinese_numerals(text: str, value: int) -> None:
 
 
 def test_other_text_is_no_numeral() -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="其"):
         chinese_to_int("其他")

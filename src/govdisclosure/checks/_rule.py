@@ -124,7 +124,8 @@ class Finding:
     was read from a document.
 
     >>> from govdisclosure import check, loads
-    >>> finding = check(loads(open("examples/records/云溪县档案馆-2023-有误.json", encoding="utf-8").read())).findings[0]
+    >>> report = loads(open("examples/records/云溪县档案馆-2023-有误.json", encoding="utf-8").read())
+    >>> finding = check(report, select=["GD2"]).findings[0]
     >>> finding.code, finding.path
     ('GD201', 'requests.received.total')
     """

@@ -65,8 +65,8 @@ class TableReading:
 
     @property
     def figures(self) -> int:
-        """How many cells were placed: what says which template fits best."""
-        return len(self.found)
+        """How many printed figures were placed: what says which template fits best."""
+        return sum(bool(compact(found.raw)) for found in self.found)
 
 
 def read_loose(pieces: Sequence[Piece], template: Template) -> TableReading:
@@ -80,18 +80,23 @@ def read_loose(pieces: Sequence[Piece], template: Template) -> TableReading:
 def read_rows(rows: Sequence[Sequence[Piece]], template: Template) -> TableReading:
     """Read a table that has kept its grid: the first piece of a row names it, heads above name the columns."""
     reading = _Reading(template)
-    columns: list[str] = []
-    for first, *rest in rows:
-        match = template.match(first.text, reading.group) or template.match_misprint(first.text, reading.group)
-        labelled = match is not None and match.rows and not (match.is_head and not any(p.is_figure for p in rest))
-        if labelled and not all(template.match(p.text) for p in rest if p.text):
-            assert match is not None
-            reading.take_by_heads(first, match, rest, columns)
+    line = template.table.draw.layout is Layout.LINE
+    heads: list[str] = []
+    below_figures = False
+    for row in rows:
+        first, *rest = row
+        match = None if line else template.match(first.text, reading.group) or template.match_misprint(first.text)
+        if match is not None and match.rows and not any(template.match(p.text) for p in rest if p.text):
+            reading.take_by_heads(first, match, rest, heads[1:])
+            below_figures = True
+        elif line and all(piece.is_figure for piece in row):
+            reading.take_line(row, heads)
         else:
-            for piece in (first, *rest):
-                reading.see_head(piece, template.match(piece.text) or template.match_misprint(piece.text))
+            for piece in row:
+                reading.see_head(piece, template.match(piece.text))
             reading.enter(match)
-            columns = _merged(columns, [piece.text for piece in rest])
+            heads = _merged([] if below_figures else heads, [piece.text for piece in row])
+            below_figures = False
     return reading.done([piece for row in rows for piece in row])
 
 
@@ -191,15 +196,11 @@ class _Reading:
         by_head = {cell.labels[-1].zh: cell for cell in row.cells}
         targets = [self.template.match(head) for head in columns]
         cells = [by_head.get(target.label) if target else None for target in targets]
-        if {cell.path for cell in cells if cell} != {cell.path for cell in row.cells}:
+        if not any(cells):
             values = [piece for piece in rest if piece.is_figure]
-            self._place(
-                row,
-                values if len(values) == len(row.cells) else [p for p in values if p.text],
-                first,
-                self._unit,
-                match,
-            )
+            if len(values) > len(row.cells):  # empty cells may be only what a merged one covers
+                values = [piece for piece in values if piece.text]
+            self._place(row, values, first, self._unit, match)
             return
         for piece, cell in zip(rest, cells, strict=False):
             if cell is not None:
@@ -207,9 +208,19 @@ class _Reading:
             elif piece.text:
                 self._unplaced.append(Unplaced(place=piece.place, raw=piece.text, near=first.text))
 
+    def take_line(self, row: Sequence[Piece], heads: Sequence[str]) -> None:
+        """The row of figures of a table of one line; by its heads if they are all there, else by order."""
+        cells = self.template.table.cells
+        labels = [match.label for match in map(self.template.match, heads) if match is not None]
+        if len(row) == len(cells) and labels == [cell.labels[-1].zh for cell in cells]:
+            for cell, piece in zip(cells, row, strict=True):
+                self._put(cell, piece, How.EXACT, None)
+        else:
+            self._tail.extend(row)
+
     def see_head(self, text: Piece, match: Match | None, row: TemplateRow | None = None) -> None:
         """Remember a label that was seen, its unit if it states one, and that it was misprinted."""
-        if match is None:
+        if match is None or not text.text:
             return
         if row is None or match.is_head:
             self._seen_heads.append(match.label)
@@ -289,7 +300,7 @@ class _Reading:
     def _place_line(self) -> None:
         """A table of one line: all its figures at once, in order."""
         cells = self.template.table.cells
-        if not self._found:
+        if self._tail:
             values, self._tail = self._unglued(self._tail, len(cells)), []
             if len(values) == len(cells):
                 for cell, piece in zip(cells, values, strict=True):

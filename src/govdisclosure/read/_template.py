@@ -109,9 +109,10 @@ def template(fmt: Format, key: TableKey) -> Template:
 
 def heads(fmt: Format, key: TableKey) -> tuple[str, ...]:
     """Every label of a table that is not a row's own: columns, groups, blocks and notes, in printed order."""
-    own = {row.label for row in _rows(fmt.tables[key])}
+    table = fmt.tables[key]
+    other = {exact_key(row.label) for row in _rows(table)} | {cell.measure.unit for cell in table.cells}
     texts = (cell.text for line in blank(fmt, key).rows for cell in line if cell.path is None)
-    return tuple(dict.fromkeys(text for text in texts if text and text not in own))
+    return tuple(dict.fromkeys(text for text in texts if text and exact_key(text) not in other))
 
 
 def _rows(table: Table) -> Iterable[TemplateRow]:

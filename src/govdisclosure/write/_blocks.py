@@ -4,6 +4,7 @@
 
     Title         the title, if the report has one
     Line          发布日期：2024-01-18
+    Line          what the record knows but neither title nor prose say: 统计期限：…, 联系方式：…, and so on
     Paragraph     each paragraph of the preamble
     TableBlock    tables that no section claims but that hold something
     HeadingBlock, Paragraph, TableBlock    each section: number and heading, paragraphs, table, then its parts
@@ -21,12 +22,15 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from govdisclosure.codec import to_dict
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats import LegacyReport, Report, format_of
 from govdisclosure.formats._kit import TableKey
 from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import Grid, grid, value_at
+from govdisclosure.read._head import labelled, stated
+from govdisclosure.read._title import parse_title
 
 
 @attrs.frozen
@@ -100,14 +104,15 @@ def blocks(report: Report) -> Iterator[Block]:
     >>> from govdisclosure.write._blocks import blocks
     >>> part = Section(number="1.", level=2, paragraphs=("公开信息85条。",))
     >>> section = Section(number="一、", heading="总体情况", parts=(part,))
-    >>> report = Report2021(year=2023, organ=Organ(), sections=(section,))
+    >>> report = Report2021(year=None, organ=Organ(), sections=(section,))
     >>> [(block.kind, block.number, block.text) for block in blocks(report)]
     [('heading', '一、', '总体情况'), ('paragraph', '1.', '公开信息85条。')]
     """
     if report.title is not None:
         yield Title("title", report.title)
     if report.published_on is not None:
-        yield Line("published_on", (f"发布日期：{report.published_on.isoformat()}",))
+        yield Line("published_on", (labelled("published_on", report.published_on.isoformat()),))
+    yield from _head_lines(report)
     yield from (Paragraph(f"preamble[{n}]", text) for n, text in enumerate(report.preamble))
     for key in _unclaimed(report):
         yield from _table(report, key, claimed=False)
@@ -118,6 +123,26 @@ def blocks(report: Report) -> Iterator[Block]:
     yield from _signature(report)
     for n, section in after:
         yield from _section(report, section, f"sections[{n}]")
+
+
+def _head_lines(report: Report) -> Iterator[Line]:
+    """What the record knows of the report that its title and prose do not say."""
+    title = None if report.title is None else parse_title(report.title)
+    said = stated(report.preamble, report.sections)
+    known = to_dict(report)
+    facts = {
+        "year": (report.year, None if title is None else title.year),
+        "organ.name": (report.organ.name, None if title is None else title.organ),
+        "organ.level": (report.organ.level, None),
+        "scope": (report.scope, None),
+        "period": (report.period, said.period),
+        "basis": (report.basis, said.basis),
+        "contact": (report.contact, said.contact),
+    }
+    for path, (value, already) in facts.items():
+        if value and value != already:
+            outer, _, inner = path.partition(".")
+            yield Line(path, (labelled(path, known[outer][inner] if inner else known[outer]),))
 
 
 def refuse_unprintable(report: Report, kind: str) -> None:

@@ -53,7 +53,7 @@ def _template() -> "jinja2.Template":
     )
     environment.filters["row_groups"] = _row_groups
     environment.filters["heading_level"] = lambda level: min(level + 1, _DEEPEST)
-    return environment.from_string(files(__package__).joinpath("report.html.j2").read_text(encoding="utf-8"))
+    return environment.from_string(files("govdisclosure.write").joinpath("report.html.j2").read_text(encoding="utf-8"))
 
 
 def _title(report: Report) -> str:

@@ -43,7 +43,7 @@ def markdown(report: Report) -> str:
     >>> from govdisclosure import Organ, Report2021, Section
     >>> from govdisclosure.write.markdown import markdown
     >>> section = Section(number="一、", heading="总体情况", paragraphs=("公开信息 * 85 * 条。",))
-    >>> print(markdown(Report2021(year=2023, organ=Organ(), title="年度报告", sections=(section,))), end="")
+    >>> print(markdown(Report2021(year=None, organ=Organ(), title="年度报告", sections=(section,))), end="")
     # 年度报告
     <BLANKLINE>
     ## 一、总体情况

@@ -1,0 +1,145 @@
+"""A report as plain text, with tables drawn in lines, that reads back as the same record."""
+
+import io
+from collections.abc import Iterator, Sequence
+
+from govdisclosure.codec import to_dict
+from govdisclosure.errors import Unprintable, UnreadableDocument
+from govdisclosure.formats import Report, format_of
+from govdisclosure.formats._kit import Layout
+from govdisclosure.grid import Grid, GridCell, expand
+from govdisclosure.write._blocks import (
+    Block,
+    HeadingBlock,
+    Line,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+    blocks,
+    refuse_unprintable,
+)
+from govdisclosure.write._printable import printable
+
+INDENT = "　　"
+"""Two ideographic spaces, as Chinese paragraphs begin."""
+
+LABEL_WIDTH = 44
+COLUMN_WIDTH = {Layout.BLOCKS: 16, Layout.ROWS: 8, Layout.LINE: 4, Layout.LIST: 10}
+"""How wide labels, and heads in each kind of table, may be before they are folded; figures never are."""
+
+SIGNATURE_INDENT = 48
+
+
+def text(report: Report) -> str:
+    """The report as plain text.
+
+    What is printed is read back before it is returned. Raises `Unprintable` if it would read otherwise than the
+    record, as prose does that looks like a heading or a table.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.formats.shared import official_title, skeleton
+    >>> title = official_title("云溪县档案馆", 2023)
+    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"), title=title, sections=skeleton())
+    >>> print(text(report)[:44])
+    云溪县档案馆2023年政府信息公开工作年度报告
+    <BLANKLINE>
+    一、总体情况
+    <BLANKLINE>
+    二、主动公开政府信息
+    """
+    refuse_unprintable(report, "text")
+    printed = "\n\n".join(_block(block, report) for block in blocks(report)) + "\n"
+    _check(report, printed)
+    return printed
+
+
+def _check(report: Report, printed: str) -> None:
+    """Refuse what would not read back as it is."""
+    from govdisclosure.read import read_all  # the reader knows what the writer must not print
+
+    expected = printable(report, "text")
+    try:
+        parsed = read_all(printed.encode())
+    except UnreadableDocument:
+        raise Unprintable(kind="text", paths=("title",)) from None
+    if len(parsed) != 1:
+        raise Unprintable(kind="text", paths=("title", "sections"))
+    if parsed[0].report != expected:
+        raise Unprintable(kind="text", paths=tuple(_differences(to_dict(expected), to_dict(parsed[0].report), "")))
+
+
+def _differences(one: object, other: object, path: str) -> Iterator[str]:
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in dict.fromkeys((*one, *other)):
+            yield from _differences(one.get(key), other.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for n, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from _differences(left, right, f"{path}[{n}]")
+    elif one != other:
+        yield path
+
+
+def _block(block: Block, report: Report) -> str:
+    match block:
+        case Title():
+            return block.text
+        case Line():
+            return "    ".join(block.items)
+        case Paragraph():
+            return f"{INDENT}{block.number or ''}{block.text}"
+        case HeadingBlock():
+            return f"{block.number or ''}{block.text}"
+        case Signature():
+            return "\n".join(" " * SIGNATURE_INDENT + line for line in block.lines)
+        case TableBlock():
+            return _table(block.grid, format_of(report).tables[block.path].draw.layout)
+
+
+def _table(drawn: Grid, layout: Layout) -> str:
+    from rich.box import SQUARE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = list(_rows(drawn, layout))
+    table = Table(box=SQUARE, show_header=False, show_lines=True)
+    for column in range(len(rows[0])):
+        is_label = column == 0 and layout is not Layout.LINE
+        table.add_column(
+            justify="left" if is_label else "center",
+            width=_width([row[column] for row in rows], LABEL_WIDTH if is_label else COLUMN_WIDTH[layout]),
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(file=io.StringIO(), width=10_000, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def _width(texts: Sequence[str], widest_label: int) -> int:
+    """As wide as the widest figure; labels are folded at `widest_label`, which they may not need."""
+    from rich.cells import cell_len
+
+    figures = max((cell_len(text) for text in texts if any(c.isdigit() for c in text[:1])), default=1)
+    return max(figures, min(widest_label, max(cell_len(text) for text in texts)), 1)
+
+
+def _rows(drawn: Grid, layout: Layout) -> Iterator[list[str]]:
+    """The rectangle with each text only where its cell begins, the columns of row labels made into one."""
+    labels = {Layout.ROWS: drawn.columns[0], Layout.LINE: 0}.get(layout, 1)
+    above: tuple[GridCell | None, ...] = (None,) * sum(drawn.columns)
+    for line in expand(drawn):
+        begins = [cell is not above[x] and (x == 0 or cell is not line[x - 1]) for x, cell in enumerate(line)]
+        texts = [cell.text if begin else "" for cell, begin in zip(line, begins, strict=True)]
+        figures, blanks = texts[labels:], [""] * (len(texts) - labels)
+        if labels:
+            begun = [(depth, text) for depth, text in enumerate(texts[:labels]) if text] or [(0, "")]
+            *groups, (depth, label) = begun
+            yield from (["　" * above_it + group, *blanks] for above_it, group in groups)
+            yield ["　" * depth + label, *figures]
+        else:
+            yield figures
+        above = line

@@ -1,0 +1,131 @@
+"""The pages are true: their Python runs, their commands print what they say, their links lead somewhere."""
+
+import doctest
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = ROOT / "docs" / "reference"
+PAGES = sorted([*ROOT.glob("*.md"), *(page for page in ROOT.glob("docs/**/*.md") if GENERATED not in page.parents)])
+KINDS = ("pycon", "python", "console", "sh", "json", "text", "toml")
+"""What a code block may be. ``sh`` is shown but not run: installing, and what takes minutes."""
+NOT_RUN = ("pip install ", "make ", "git ", ".ci/run", "python -m venv ")
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and line of each code block."""
+    for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        if token.type == "fence":
+            assert token.map is not None
+            yield token.info.strip(), token.content, token.map[0] + 1
+
+
+def of_kind(kind: str) -> list[Path]:
+    return [page for page in PAGES if any(found == kind for found, _, _ in blocks(page))]
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped examples to run in, so that nothing is written into the repository."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "build").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_block_says_what_it_is(page: Path) -> None:
+    for kind, text, line in blocks(page):
+        assert kind in KINDS, f"{page}:{line}"
+        if kind == "sh":
+            assert all(part.startswith(NOT_RUN) for part in text.splitlines()), f"{page}:{line}: use console"
+        if kind == "json":
+            json.loads(text)
+
+
+@pytest.mark.parametrize("page", of_kind("pycon"), ids=name_of)
+def test_sessions_print_what_they_say(page: Path, checkout: Path) -> None:
+    text = "\n".join(text for kind, text, _ in blocks(page) if kind == "pycon")
+    test = doctest.DocTestParser().get_doctest(text, {}, name_of(page), str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL)
+    said: list[str] = []
+    runner.run(test, out=said.append)
+    assert runner.summarize(verbose=False).attempted > 0
+    assert not said, "".join(said)
+
+
+@pytest.mark.parametrize("page", of_kind("python"), ids=name_of)
+def test_programs_run(page: Path, checkout: Path) -> None:
+    names: dict[str, object] = {"__name__": name_of(page)}
+    for kind, text, line in blocks(page):
+        if kind == "python":
+            exec(compile("\n" * line + text, str(page), "exec"), names)
+
+
+@pytest.mark.parametrize("page", of_kind("console"), ids=name_of)
+def test_commands_print_what_they_say(page: Path, checkout: Path) -> None:
+    for kind, text, line in blocks(page):
+        if kind == "console":
+            for command, expected in commands(text):
+                printed = shell(command, checkout, zh=page.name.endswith("zh-CN.md"))
+                flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+                assert doctest.OutputChecker().check_output(expected, printed, flags), (
+                    f"{page}:{line}: $ {command}\n--- says\n{expected}\n--- prints\n{printed}"
+                )
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Each command after ``$`` and what is printed below it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def shell(command: str, folder: Path, zh: bool) -> str:
+    """Run a command as a reader would, and fail as they would notice."""
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "GOVDISCLOSURE_LANG": "zh" if zh else "en",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        ["bash", "-c", command],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, cwd=folder, env=env,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", [*PAGES, *sorted(GENERATED.rglob("*.md"))], ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("https://", "mailto:", "#")):
+            assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    ahead = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        targets = re.findall(r"\]\(([^)\s#]+\.md)", page.read_text(encoding="utf-8"))
+        ahead += [(page.parent / target).resolve() for target in targets if not target.startswith("https://")]
+    assert set(ROOT.glob("docs/**/*.md")) - reached == set()

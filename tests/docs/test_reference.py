@@ -1,0 +1,38 @@
+"""The reference pages are those the program makes, and nothing public is without one."""
+
+from pathlib import Path
+
+import pytest
+
+import govdisclosure
+from govdisclosure import FORMATS, RULES
+from govdisclosure._reference import REGENERATE, pages
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+MEND = f"out of date; run: {REGENERATE}   (or: make generate)"
+PAGES = pages()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_drift(name: str) -> None:
+    path = FOLDER / name
+    assert path.is_file(), MEND
+    assert path.read_text(encoding="utf-8") == PAGES[name], MEND
+
+
+def test_drift_of_pages_that_are_gone() -> None:
+    found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.md")}
+    assert found == set(PAGES), MEND
+
+
+def test_everything_public_is_on_a_page() -> None:
+    assert all(f"## {name}\n" in PAGES["api.md"] for name in govdisclosure.__all__)
+    assert all(f"`{cell.path}`" in PAGES["formats.md"] for fmt in FORMATS.values() for cell in fmt.cells)
+    assert all(f"[{code}]({code}.md)" in PAGES["rules/index.md"] for code in RULES)
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_explains_itself(code: str) -> None:
+    page = PAGES[f"rules/{code}.md"]
+    for part in ("## What it does", "## Why it matters", "## Example", "## Corrected"):
+        assert part in page, f"the docstring of {code} lacks {part!r}"

@@ -1,0 +1,451 @@
+"""The command line: in process with click's runner, and as a real program in awkward surroundings."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from govdisclosure import FORMATS, RULES, dumps, loads
+from govdisclosure._cli_text import TEXTS, language
+from govdisclosure.cli import program
+from govdisclosure.errors import Lang
+from govdisclosure.formats.legacy import Foot, Statistics
+from govdisclosure.redact import PERSONAL
+from govdisclosure.write import KINDS, Kind
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDS = ROOT / "examples" / "records"
+DOCUMENTS = ROOT / "examples" / "documents"
+CLEAN = RECORDS / "云溪县档案馆-2023.json"
+PLANTED = RECORDS / "云溪县档案馆-2023-有误.json"
+LEGACY = RECORDS / "云溪县教育局-2013.json"
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+def run(*args: object, lang: Lang = "en", data: bytes | None = None) -> Result:
+    """One command in this process; anything but a clean exit is raised."""
+    result = CliRunner().invoke(program(lang), [str(arg) for arg in args], input=data)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def process(
+    *args: object, env: dict[str, str] | None = None, data: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    """One command as a program of its own."""
+    command = [sys.executable, "-m", "govdisclosure", *map(str, args)]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON", "GOVD"))}
+    return subprocess.run(command, input=data, capture_output=True, check=False, env={**kept, **(env or {})}, cwd=ROOT)
+
+
+def put(report: Any, path: str, value: object) -> Any:
+    """The report with another value at a path."""
+    name, _, rest = path.partition(".")
+    return attrs.evolve(report, **{name: put(getattr(report, name), rest, value) if rest else value})
+
+
+# --- check -------------------------------------------------------------------------------------------------
+
+
+def test_a_clean_record_ends_with_0() -> None:
+    result = run("check", CLEAN)
+    assert result.exit_code == 0
+    assert "0 errors, 0 warnings, 0 infos, 0 undecided" in result.stdout
+    assert result.stderr == ""
+
+
+def test_findings_of_error_level_end_with_1_and_say_where() -> None:
+    result = run("check", PLANTED)
+    assert result.exit_code == 1
+    assert "GD201 error  requests.received.total" in result.stdout
+    assert "printed 7, by its parts 6" in result.stdout
+
+
+def test_warnings_alone_end_with_0(tmp_path: Path) -> None:
+    report = put(loads(CLEAN.read_text(encoding="utf-8")), "title", "年度报告")
+    (tmp_path / "a.json").write_text(dumps(report), encoding="utf-8")
+    result = run("check", tmp_path / "a.json")
+    assert "GD106 warning" in result.stdout
+    assert result.exit_code == 0
+
+
+def test_findings_come_in_printed_order() -> None:
+    lines = run("check", PLANTED, "--select", "GD2").stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  GD")] == ["GD201", "GD203"]
+
+
+def test_select_and_ignore_take_prefixes_commas_and_repetition() -> None:
+    def codes(*options: str) -> set[str]:
+        data = json.loads(run("check", PLANTED, "--format", "json", *options).stdout)
+        return set(data["reports"][0]["counts"])
+
+    assert codes("--select", "GD201,gd203") == {"GD201", "GD203"}
+    assert codes("--select", "GD201", "--select", "GD203") == {"GD201", "GD203"}
+    assert codes("--select", "GD2", "--ignore", "GD203") == {"GD201", "GD202", "GD204"}
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_prefix_of_no_rule_is_refused(option: str) -> None:
+    result = run("check", CLEAN, option, "GD999")
+    assert result.exit_code == 2
+    assert "no rule begins with 'GD999'" in result.stderr
+
+
+def test_undecided_is_counted_and_shown(tmp_path: Path) -> None:
+    report = put(loads(CLEAN.read_text(encoding="utf-8")), "requests.received.business", None)
+    (tmp_path / "a.json").write_text(dumps(report), encoding="utf-8")
+    result = run("check", tmp_path / "a.json", "--select", "GD2")
+    assert result.exit_code == 0
+    assert "0 findings, 2 undecided" in result.stdout  # its row, and the balance of its column
+    assert "0 errors, 0 warnings, 0 infos, 2 undecided" in result.stdout
+
+
+def test_json_output_is_for_programs() -> None:
+    result = run("check", CLEAN, PLANTED, ROOT / "none.json", "--format", "json", "--select", "GD2")
+    assert result.exit_code == 2
+    data = json.loads(result.stdout)
+    clean, planted = data["reports"]
+    assert clean["source"] == str(CLEAN)
+    assert (planted["organ"], planted["year"], planted["format"]) == ("云溪县档案馆", 2023, "2021")
+    first = planted["findings"][0]
+    assert (first["code"], first["path"], first["severity"]) == ("GD201", "requests.received.total", "error")
+    assert (first["args"]["printed"], first["args"]["expected"]) == (7, 6)
+    assert "印为 7" in first["text"]["zh"]
+    assert data["summary"]["error"] == 2
+    assert data["summary"]["outcomes"]["GD201"] == {"violated": 1, "holds": 49}
+    assert len(data["unusable"]) == 1
+
+
+def test_the_other_inputs_are_still_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"format": "2021"', encoding="utf-8")
+    (tmp_path / "b.json").write_bytes(PLANTED.read_bytes())
+    result = run("check", tmp_path)
+    assert result.exit_code == 2, "2 outweighs 1"
+    assert "GD201" in result.stdout
+    assert len(result.stderr.splitlines()) == 1
+    assert str(tmp_path / "a.json") in result.stderr
+
+
+def test_a_drafts_blanks_are_refused_unless_asked_for(tmp_path: Path) -> None:
+    data = json.loads(CLEAN.read_text(encoding="utf-8"))
+    del data["proactive"]["fees"]
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    assert run("check", tmp_path).exit_code == 2
+    assert run("check", tmp_path, "--draft").exit_code == 0
+
+
+def test_standard_input_is_checked() -> None:
+    assert run("check", "-", data=CLEAN.read_bytes()).exit_code == 0
+    assert run("check", "-", data=PLANTED.read_bytes()).exit_code == 1
+    assert run("check", "-", data=b"\xef\xbb\xbf" + CLEAN.read_bytes()).exit_code == 0
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_document_is_checked_as_its_record_is(document: Path) -> None:
+    def findings(path: Path) -> list[tuple[str, str]]:
+        found = json.loads(run("check", path, "--format", "json", "--ignore", "GD6").stdout)["reports"][0]["findings"]
+        return [(one["code"], one["path"]) for one in found]
+
+    assert findings(document) == findings(RECORDS / f"{document.stem}.json")
+
+
+def test_evidence_beside_a_record_gives_line_numbers(tmp_path: Path) -> None:
+    run("read", DOCUMENTS / f"{PLANTED.stem}.txt", "-o", tmp_path)
+    data = json.loads(run("check", tmp_path, "--format", "json", "--select", "GD201").stdout)
+    (finding,) = data["reports"][0]["findings"]
+    lines = (DOCUMENTS / f"{PLANTED.stem}.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[finding["line"] - 1].strip() == "7"
+    (next(tmp_path.glob("*.evidence.json"))).unlink()
+    data = json.loads(run("check", tmp_path, "--format", "json", "--select", "GD201").stdout)
+    assert data["reports"][0]["findings"][0]["line"] is None
+
+
+# --- inputs ------------------------------------------------------------------------------------------------
+
+
+def test_folders_are_searched_and_other_kinds_reported(tmp_path: Path) -> None:
+    deep = tmp_path / "上" / "下"
+    deep.mkdir(parents=True)
+    shutil.copy(CLEAN, deep / "记录.json")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / ".hidden.json").write_text("no", encoding="utf-8")
+    result = run("check", tmp_path)
+    assert result.exit_code == 0
+    assert "1 reports" in result.stdout
+    assert result.stderr.splitlines() == [f"{tmp_path / 'scan.pdf'}: skipped (in folders, .json .txt .md are read)"]
+
+
+def test_an_empty_folder_is_unusable(tmp_path: Path) -> None:
+    result = run("check", tmp_path)
+    assert result.exit_code == 2
+    assert "nothing to read" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x89PNG\r\n\x1a\n\x00", b"[" * 100_000, b'{"format": "2021", "yea', b'{"format": "x"}', b"9" * 100_000],
+    ids=["empty", "png", "deep", "cut", "unknown", "digits"],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_ends_with_2(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "坏.json"
+    path.write_bytes(data)
+    result = run("check", path)
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(str(path))
+    assert len(line) < 500
+
+
+def test_every_problem_of_a_record_is_a_line(tmp_path: Path) -> None:
+    data = json.loads(CLEAN.read_text(encoding="utf-8"))
+    data["requests"]["received"]["total"] = -1
+    data["requests"]["received"]["research"] = "3"
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    lines = run("check", tmp_path / "a.json").stderr.splitlines()
+    assert [line.split(": ")[1] for line in lines] == ["requests.received.research", "requests.received.total"]
+
+
+# --- read --------------------------------------------------------------------------------------------------
+
+
+def test_read_writes_a_record_and_its_evidence_for_each_document(tmp_path: Path) -> None:
+    result = run("read", DOCUMENTS, "-o", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    records = {path.name for path in tmp_path.glob("*.json") if not path.name.endswith(".evidence.json")}
+    assert records == {
+        "云溪县教育局-2013.json", "云溪县教育局-2020.json", "云溪市人民政府-2024.json",
+        "云溪县档案馆-2023.json", "云溪县档案馆-2023-2.json",
+    }  # fmt: skip
+    for name in records:
+        loads((tmp_path / name).read_text(encoding="utf-8"))
+        assert (tmp_path / name.replace(".json", ".evidence.json")).is_file()
+    assert "200/200" in result.stdout
+    assert "198/198" in result.stdout
+
+
+def test_read_prints_the_record_of_a_single_report() -> None:
+    document = DOCUMENTS / f"{CLEAN.stem}.txt"
+    printed = run("read", document).stdout
+    assert loads(printed) == loads(CLEAN.read_text(encoding="utf-8"))
+    assert loads(run("read", "-", data=document.read_bytes()).stdout) == loads(printed)
+
+
+def test_read_without_a_folder_wants_one_report() -> None:
+    result = run("read", CLEAN, PLANTED)
+    assert result.exit_code == 2
+    assert "2 reports; name a folder" in result.stderr
+    assert result.stdout == ""
+
+
+def test_file_names_are_safe(tmp_path: Path) -> None:
+    report = put(loads(CLEAN.read_text(encoding="utf-8")), "organ.name", "../坏:名/字\n")
+    (tmp_path / "a.json").write_text(dumps(report), encoding="utf-8")
+    run("read", tmp_path / "a.json", "-o", tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["坏名字-2023.json"]
+
+
+def test_an_old_runs_evidence_is_not_left_beside_another_record(tmp_path: Path) -> None:
+    run("read", DOCUMENTS / f"{CLEAN.stem}.txt", "-o", tmp_path)
+    shutil.copy(CLEAN, tmp_path / "other.json")
+    run("read", tmp_path / "other.json", "-o", tmp_path)
+    assert list(tmp_path.glob("*.evidence.json")) == []
+
+
+def test_redact_leaves_out_names_and_contacts(tmp_path: Path) -> None:
+    foot = Foot(head_of_unit="甲某", prepared_by="乙某", contact="0000-0000001")
+    report = put(loads(LEGACY.read_text(encoding="utf-8")), "statistics", Statistics(foot=foot))
+    report = put(report, "contact", "丙处0000-0000002")
+    (tmp_path / "a.json").write_text(dumps(report), encoding="utf-8")
+    run("read", tmp_path / "a.json", "-o", tmp_path / "out", "--redact")
+    (written,) = (tmp_path / "out").glob("*.json")
+    text = written.read_text(encoding="utf-8")
+    assert not any(word in text for word in ("甲某", "乙某", "0000-0000001", "丙处0000-0000002"))
+    assert loads(run("read", tmp_path / "a.json", "--redact").stdout) == loads(text)
+
+
+def test_redact_leaves_it_out_of_the_evidence_too(tmp_path: Path) -> None:
+    run("read", DOCUMENTS, "-o", tmp_path, "--redact")
+    for path in tmp_path.glob("*.evidence.json"):
+        evidence = json.loads(path.read_text(encoding="utf-8"))["evidence"]
+        assert evidence
+        assert not any(personal in evidence for personal in PERSONAL)
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("read", CLEAN, "-o", tmp_path / "file" / "out")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+# --- write, schema, formats, rules -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("record", [CLEAN, LEGACY], ids=lambda path: path.stem)
+def test_write_by_suffix_and_by_name(tmp_path: Path, kind: Kind, record: Path) -> None:
+    target = tmp_path / f"报告{KINDS[kind]}"
+    assert run("write", record, "-o", target).exit_code == 0
+    assert run("write", record, "-o", "-", "--to", kind).stdout_bytes == target.read_bytes()
+    assert "云溪县" in target.read_text(encoding="utf-8")
+
+
+def test_write_needs_to_know_the_kind(tmp_path: Path) -> None:
+    result = run("write", CLEAN, "-o", tmp_path / "报告.doc")
+    assert result.exit_code == 2
+    assert "--to" in result.stderr
+
+
+def test_write_of_nothing_usable(tmp_path: Path) -> None:
+    assert run("write", tmp_path / "none.json", "-o", tmp_path / "a.html").exit_code == 2
+    assert run("write", RECORDS, "-o", tmp_path / "a.html").exit_code == 2
+    assert not (tmp_path / "a.html").exists()
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "rules"])
+def test_schema_prints_the_published_file(name: str) -> None:
+    published = ROOT / "schemas" / ("rules.json" if name == "rules" else f"{name}/1/report.schema.json")
+    assert json.loads(run("schema", name).stdout) == json.loads(published.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats_lists_every_figure(name: str, lang: Lang) -> None:
+    assert all(fmt in run("formats", lang=lang).stdout for fmt in FORMATS)
+    lines = run("formats", name, lang=lang).stdout.splitlines()[1:]
+    cells = FORMATS[name].cells
+    assert len(lines) == len(cells)
+    assert all(cell.path in line for cell, line in zip(cells, lines, strict=True))
+    assert all((cell.zh if lang == "zh" else cell.en) in line for cell, line in zip(cells, lines, strict=True))
+
+
+def test_rules_lists_every_rule_or_a_family() -> None:
+    assert [line.split()[0] for line in run("rules").stdout.splitlines()[1:]] == list(RULES)
+    family = [line.split()[0] for line in run("rules", "--family", "2").stdout.splitlines()[1:]]
+    assert family == [code for code in RULES if code.startswith("GD2")]
+    assert run("rules", "--family", "99").exit_code == 2
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_has_a_page(code: str) -> None:
+    page = run("rule", code).stdout
+    assert page.startswith(f"# {code} {RULES[code].slug}")
+    assert run("rule", RULES[code].slug).stdout == page
+    assert RULES[code].title.zh in run("rule", code.lower(), lang="zh").stdout
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    assert run("rule", "GD999").exit_code == 2
+
+
+# --- languages ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_speaks_the_language(lang: Lang) -> None:
+    group = program(lang)
+    commands: list[click.Command] = [group, *group.commands.values()]
+    for command in commands:
+        assert command.help in {getattr(text, lang) for text in TEXTS.values()}
+        for option in (one for one in command.params if isinstance(one, click.Option) and one.name != "version"):
+            assert option.help in {getattr(text, lang) for text in TEXTS.values()}
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_every_text_has_the_same_facts_in_both_languages(key: str) -> None:
+    import string
+
+    def facts(template: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+    assert TEXTS[key].zh
+    assert TEXTS[key].en
+    assert facts(TEXTS[key].zh) == facts(TEXTS[key].en)
+
+
+def test_lang_is_taken_from_the_option_then_the_variable_then_the_locale() -> None:
+    assert language(["--lang", "en"], {"GOVDISCLOSURE_LANG": "zh"}) == "en"
+    assert language([], {"GOVDISCLOSURE_LANG": "zh", "LC_ALL": "en_US.UTF-8"}) == "zh"
+    assert language([], {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}) == "zh"
+    assert language([], {}, system="Chinese (Simplified)_China") == "zh"
+    assert language([], {}) == "en"
+
+
+@pytest.mark.parametrize("args", [("--lang", "zh", "rules"), ("rules", "--lang=zh")])
+def test_lang_stands_before_or_after_the_command(args: tuple[str, ...]) -> None:
+    assert "代码" in process(*args, env={"PYTHONUTF8": "1"}).stdout.decode()
+
+
+# --- awkward surroundings ----------------------------------------------------------------------------------
+
+CONSOLES = {
+    "ascii": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    "gbk": {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+    "C": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "utf-8": {"PYTHONUTF8": "1"},
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("console", CONSOLES)
+def test_any_console_will_do(tmp_path: Path, console: str, lang: Lang) -> None:
+    env = {**CONSOLES[console], "GOVDISCLOSURE_LANG": lang}
+    folder = tmp_path / "报告🗂"
+    folder.mkdir()
+    shutil.copy(PLANTED, folder)
+    (folder / "坏.json").write_text("{", encoding="utf-8")
+    done = process("check", folder, env=env)
+    assert done.returncode == 2, done.stderr
+    assert b"GD201" in done.stdout
+    assert b"Traceback" not in done.stderr
+    assert process("--help", env=env).returncode == 0
+    assert process("rule", "GD201", env=env).returncode == 0
+    wrong = process("check", "没有.json", env=env)
+    assert wrong.returncode == 2
+    assert wrong.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_json_on_any_console_is_json(tmp_path: Path, console: str) -> None:
+    report = put(loads(CLEAN.read_text(encoding="utf-8")), "organ.name", "云溪𠮷馆🗂")
+    (tmp_path / "a.json").write_text(dumps(report), encoding="utf-8")
+    done = process("read", tmp_path / "a.json", env=CONSOLES[console])
+    assert loads(done.stdout) == report
+    checked = process("check", tmp_path / "a.json", "--format", "json", env=CONSOLES[console])
+    assert json.loads(checked.stdout)["reports"][0]["organ"] == report.organ.name
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m govdisclosure formats 2021 | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
+def test_interrupting_is_quiet() -> None:
+    command = [sys.executable, "-m", "govdisclosure", "check", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        time.sleep(2)  # it waits for input that does not come
+        running.send_signal(signal.SIGINT)
+        _, error = running.communicate(timeout=20)
+    assert running.returncode != 0
+    assert b"Traceback" not in error
+
+
+def test_the_bar_is_only_for_a_terminal() -> None:
+    assert process("check", RECORDS).stderr == b""
+
+
+def test_version() -> None:
+    assert process("--version").stdout.startswith(b"govdisclosure, version ")
