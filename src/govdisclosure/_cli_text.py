@@ -106,7 +106,7 @@ TEXTS: Mapping[str, Message] = {
     # what a run says
     "no_name": Message(zh="（未署机关）", en="(no organ)"),
     "no_year": Message(zh="（无年份）", en="(no year)"),
-    "line": Message(zh="第 {line} 行", en="line {line}"),
+    "at_line": Message(zh="{place}（第 {line} 行）", en="{place} (line {line})"),
     "whole": Message(zh="全文", en="whole report"),
     "of_report": Message(
         zh="{source}：{organ} {year}（{label}）",
@@ -149,8 +149,8 @@ def say(key: str, lang: Lang, **facts: object) -> str:
     """One text in one language.
 
     >>> from govdisclosure._cli_text import say
-    >>> say("line", "en", line=96), say("line", "zh", line=96)
-    ('line 96', '第 96 行')
+    >>> say("at_line", "en", place="title", line=1), say("at_line", "zh", place="title", line=1)
+    ('title (line 1)', 'title（第 1 行）')
     """
     message = TEXTS[key]
     return (message.zh if lang == "zh" else message.en).format(**facts)

@@ -90,7 +90,7 @@ def finding_line(finding: Finding, lang: Lang) -> str:
     """One finding on one line: code, severity, place, text."""
     place = finding.path or say("whole", lang)
     if finding.line is not None:
-        place = f"{place} ({say('line', lang, line=finding.line)})"
+        place = say("at_line", lang, place=place, line=finding.line)
     text = " ".join(finding.text(lang).split())
     return f"{finding.code} {say(finding.severity, lang)}  {place}  {text}"
 

@@ -204,10 +204,11 @@ def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
         return UNUSABLE
     with run.reporting(path):
         data = render(loaded[0].report, kind)
-        if output == STDIN:
-            put_bytes(data)
-        else:
-            output.write_bytes(data)
+        with run.reporting(output):
+            if output == STDIN:
+                put_bytes(data)
+            else:
+                output.write_bytes(data)
     return run.code()
 
 

@@ -267,9 +267,12 @@ class _Structs:
         return self.struct(hint) if attrs.has(hint) else hint
 
 
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)]
+_Change = Annotated[int, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)]
+
 _FIGURES: Mapping[Kind, Any] = {
-    Kind.COUNT: Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)] | None,
-    Kind.CHANGE: Annotated[int, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)] | None,
+    Kind.COUNT: _Count | None,
+    Kind.CHANGE: _Change | None,
     # Typed as Decimal, msgspec would take "1.5" and "NaN"; untyped, `float_hook` keeps every digit.
     Kind.MONEY: Any,
 }

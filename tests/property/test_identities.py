@@ -54,7 +54,8 @@ def violated(report: Report) -> set[Sum]:
 
 def stepped(report: Report, path: str, step: int = 1) -> Report:
     """The report with one cell changed."""
-    return _changed(report, path.split("."), step)
+    result: Report = _changed(report, path.split("."), step)
+    return result
 
 
 def _changed(part: Any, names: list[str], step: int) -> Any:

@@ -5,6 +5,8 @@ from collections import Counter
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govdisclosure import (
     FORMATS,
@@ -23,6 +25,7 @@ from govdisclosure import (
 from govdisclosure.checks._rule import Message, Severity, Status
 from govdisclosure.formats._kit import nested
 from govdisclosure.formats.shared import skeleton
+from govdisclosure.strategies import reports
 
 every_format = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -122,6 +125,27 @@ def test_findings_say_where_the_figure_stood(fmt: Format) -> None:
     findings = check(faulty(fmt), select=["GD2"], evidence=evidence).findings
     assert {(f.line, f.raw) for f in findings if f.path == path} == {(7, " 1 ")}
     assert {(f.line, f.raw) for f in findings if f.path != path} <= {(None, None)}
+
+
+# --- generated reports ------------------------------------------------------------------------------------
+
+
+@every_format
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_a_consistent_report_with_ordinary_prose_has_no_finding(fmt: Format, data: st.DataObject) -> None:
+    result = check(data.draw(reports(fmt)))
+    assert [(finding.code, finding.path, finding.text()) for finding in result.findings] == []
+
+
+@every_format
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_no_report_is_too_odd_to_be_checked(fmt: Format, data: st.DataObject) -> None:
+    result = check(data.draw(reports(fmt, consistent=False, blanks=True, narrative="awkward")))
+    for finding in (*result.findings, *result.undecided):
+        assert finding.text("zh")
+        assert finding.text("en")
 
 
 # --- how rules speak --------------------------------------------------------------------------------------

@@ -73,11 +73,9 @@ def raw(name: str, path: str, token: str) -> str:
 
 
 def problems(data: str | bytes | dict[str, Any], **options: bool) -> tuple[Problem, ...]:
+    read: Any = from_dict if isinstance(data, dict) else loads
     with pytest.raises(InvalidReport) as caught:
-        if isinstance(data, dict):
-            from_dict(data, **options)
-        else:
-            loads(data, **options)
+        read(data, **options)
     for problem in caught.value.problems:
         assert problem.expected
         assert not problem.expected_zh.isascii()
@@ -248,7 +246,8 @@ def test_long_values_are_cut_in_messages() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", " ", "null", "[]", '"2021"', "1", "{", "{}", "}", "\ufeff{}", "\ud800", b"\xff\xfe{\x00", b"\x89PNG\r\n\x1a\n", b"\x00"],
+    ["", " ", "null", "[]", '"2021"', "1", "{", "{}", "}", "\ufeff{}", "\ud800",
+     b"\xff\xfe{\x00", b"\x89PNG\r\n\x1a\n", b"\x00"],
 )  # fmt: skip
 def test_what_is_no_report_is_refused_in_one_line(data: str | bytes) -> None:
     with pytest.raises(InvalidReport) as caught:

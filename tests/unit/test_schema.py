@@ -229,7 +229,7 @@ def accepted(data: object) -> bool:
 
 RUST = {name: jsonschema_rs.validator_for(json_schema(name)) for name in FORMATS}
 
-ODD_VALUES = (
+ODD_VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 3.7, "3", "", [], {}, [None], {"": 1}, 2**53 - 1, 2**53, -(2**53), 10**12, 10**12 + 1,
     1e300, "2023-02-29", "2024-02-29", "2023-01-01\n", "own", "department", "requests", "110000", "1100001", 33, 9999,
     10_000, "云溪县", "\n", "2021", "2019", "legacy", 10**29, 0.5,
@@ -279,7 +279,7 @@ def test_what_the_library_writes_is_valid(name: str, data: st.DataObject) -> Non
 
 
 @EVERY_FORMAT
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_classes_and_both_validators_agree_on_damaged_reports(name: str, data: st.DataObject) -> None:
     damaged = data.draw(mutated(name))
@@ -311,10 +311,9 @@ def test_classes_and_both_validators_agree_on_each_odd_value_in_each_place(name:
 
 
 def test_documented_differences_are_the_only_known_ones() -> None:
-    name = next(reversed(FORMATS))
-    text = dumps(loads(json.dumps(json_schema(name)["examples"][0])))  # type: ignore[index]  # a list
-    fraction = text.replace('"year":', '"year":1.0,"_":', 1).replace('"_"', '"year"', 1)
-    assert fraction.count('"year"') == 2, "the last of two keys counts"
+    name = list(FORMATS)[-1]
+    examples: Any = json_schema(name)["examples"]
+    text = dumps(loads(json.dumps(examples[0])))
     three = json.loads(text.replace('"total":0', '"total":3.0', 1))
     assert validator(name).is_valid(three)
     assert RUST[name].is_valid(three)

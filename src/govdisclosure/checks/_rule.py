@@ -6,7 +6,6 @@ it. Findings are values: a message id and its arguments, made into Chinese or En
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -16,7 +15,7 @@ from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS, Format, Report
 
 Needs = Literal["report", "series", "units", "document"]
-Argument = str | int | Decimal | None
+Argument = str | int | None
 
 
 class Outcome(StrEnum):
@@ -123,8 +122,9 @@ class Finding:
     `path` is the printed total or the place; `parts` all paths concerned; `line` where it stood, if the report
     was read from a document.
 
+    >>> from pathlib import Path
     >>> from govdisclosure import check, loads
-    >>> report = loads(open("examples/records/云溪县档案馆-2023-有误.json", encoding="utf-8").read())
+    >>> report = loads(Path("examples/records/云溪县档案馆-2023-有误.json").read_bytes())
     >>> finding = check(report, select=["GD2"]).findings[0]
     >>> finding.code, finding.path
     ('GD201', 'requests.received.total')
@@ -168,7 +168,7 @@ def shown(value: Argument, lang: Lang) -> str:
     """An argument as text; blank is said, not left out."""
     if value is None:
         return "空白" if lang == "zh" else "blank"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return str(value)
 
 
 def rule(

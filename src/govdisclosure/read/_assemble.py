@@ -10,7 +10,7 @@ from govdisclosure.checks.reading import note
 from govdisclosure.evidence import Evidence, How, Place, Unplaced
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.read._match import Found, TableReading
-from govdisclosure.read._numbers import Figure, read_figure
+from govdisclosure.read._numbers import Figure, bare, read_figure
 
 
 @attrs.define
@@ -72,7 +72,7 @@ class Assembly:
                     label_zh=cell.zh,
                     label_en=cell.en,
                     printed=found.raw.strip(),
-                    value=reading.value,
+                    value=bare(reading.value),
                 )
             )
 

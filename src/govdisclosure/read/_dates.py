@@ -39,6 +39,8 @@ _TO = (
 )
 _PERIOD = re.compile(rf"{_KEY}{_LEAD}{_FROM}起?[,、]?(?:至|到|[-—–~]){_TO}(?!\d)")
 _PERIOD_LIKE = re.compile(rf"{_KEY}{_LEAD}(?P<dates>[自从]?[\d{NUMERALS}○][\d{NUMERALS}○年月日号起止,./~—–至到\-]*)")
+_HINT = re.compile("[统期限]")  # one of them is in every such statement; most paragraphs have none
+_LONGEST_DATE = 100
 _MIN_DIGITS = 5
 """A damaged period still has most of two dates; with fewer digits it is some other number."""
 
@@ -53,7 +55,7 @@ def parse_date(text: str) -> Dated | None:
     >>> parse_date("2014125") is None
     True
     """
-    match = _DATE.fullmatch(compact(text))
+    match = _DATE.fullmatch(compact(text)) if len(text) <= _LONGEST_DATE else None
     if match is None:
         return None
     value = _date(match["year"], match["month"] or match["m"], match["day"] or match["d"])
@@ -69,7 +71,7 @@ def parse_period(text: str) -> Period | None:
     >>> period.start.isoformat(), period.end.isoformat()
     ('2018-01-01', '2018-12-31')
     """
-    match = _PERIOD.search(compact(text))
+    match = _PERIOD.search(compact(text)) if _HINT.search(text) else None
     if match is None:
         return None
     start = _date(match["y1"], match["m1"] or match["m2"], match["d1"] or match["d2"])
@@ -83,7 +85,7 @@ def damaged_period(text: str) -> str | None:
     >>> damaged_period("所列数据的统计期限是201311日至20131231日。")
     '201311日至20131231日'
     """
-    if parse_period(text) is not None:
+    if not _HINT.search(text) or parse_period(text) is not None:
         return None
     folded, places = _fold(text)
     match = _PERIOD_LIKE.search(folded)

@@ -38,7 +38,8 @@ class Number:
     value: int
 
 
-_GAP = r"[\s\u200b-\u200f\u2060\ufeff]*"
+_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_GAP = rf"[\s{_ZERO_WIDTH}]*"
 _ZH = f"[{NUMERALS}⼀⼆⼋⼗]"  # with the radicals that PDF text has in place of the characters
 _CHINESE = f"(?P<value>{_ZH}(?:{_GAP}{_ZH}){{0,3}})"
 _DIGITS = r"(?P<value>[0-9０-９]{1,2})"
@@ -59,7 +60,6 @@ _SYSTEMS = tuple(
         (System.CIRCLED, f"(?P<value>[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿]){_AFTER}"),
     )
 )
-_INVISIBLE = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$")
 _ZEROS = str.maketrans(dict.fromkeys("○◯OoОо0", "〇"))  # what stands for 〇 in years: signs, Latin and Cyrillic letters
 _BRACKETED = frozenset({System.BRACKETED_CHINESE, System.BRACKETED_ARABIC})
 
@@ -77,7 +77,7 @@ def leading_number(text: str) -> tuple[Number, str] | None:
         if match is not None:
             value = _value(match["value"])
             if value is not None and 1 <= value <= MAX_NUMBER:
-                return Number(match["raw"], system, value), _INVISIBLE.sub("", text[match.end() :])
+                return Number(match["raw"], system, value), _stripped(text[match.end() :])
     return None
 
 
@@ -105,10 +105,23 @@ def _value(raw: str) -> int | None:
         number = unicodedata.numeric(raw, None)
         if number is not None:  # 一, ㈠, ⑴, ⒈ and ①
             return int(number)
-    folded = "".join(c for c in unicodedata.normalize("NFKC", raw) if not _INVISIBLE.match(c))
+    folded = "".join(c for c in unicodedata.normalize("NFKC", raw) if not _is_invisible(c))
     if folded.isdecimal():
         return int(folded)
     try:
         return chinese_to_int(folded)
     except ValueError:
         return None
+
+
+def _stripped(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and _is_invisible(text[start]):
+        start += 1
+    while end > start and _is_invisible(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_invisible(character: str) -> bool:
+    return character.isspace() or character in _ZERO_WIDTH

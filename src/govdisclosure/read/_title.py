@@ -11,6 +11,9 @@ FULL_WORDING = "政府信息公开工作年度报告"
 """The words the format prescribes."""
 
 MAX_ORGAN = 40
+MAX_LINE = 200
+"""A title with its white space is not longer; longer lines are not even looked at."""
+
 MIN_ORGAN = 3
 """The shortest name that may stand for a longer one that ends in it (信访局 for 云溪县信访局)."""
 
@@ -62,7 +65,7 @@ def parse_title(text: str) -> Title | None:
     >>> parse_title("云溪县档案馆政府信息公开指南") is None
     True
     """
-    match = _TITLE.fullmatch(compact(text))
+    match = _TITLE.fullmatch(compact(text)) if len(text) <= MAX_LINE else None
     if match is None:
         return None
     organ = match["organ"].removeprefix("关于").removesuffix("关于")
@@ -95,8 +98,10 @@ def non_report_title(text: str) -> str | None:
     >>> non_report_title("（二）编制政府信息公开指南") is None
     True
     """
+    if len(text) > MAX_LINE or leading_number(text) is not None:
+        return None
     line = compact(text)
-    if len(line) > MAX_ORGAN + 20 or leading_number(text) is not None or _SENTENCE.search(line):
+    if _SENTENCE.search(line):
         return None
     return line if _OTHER.fullmatch(line) else None
 

@@ -3,6 +3,7 @@
 import re
 import types
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from govdisclosure.formats._kit import Heading
 from govdisclosure.read._numbering import leading_number
@@ -71,6 +72,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
 _RULE_LINE = re.compile(r"^[|¦丨│┃lI1!■●▪◆★]")  # a rule or a bullet beside the heading, read as a character
 _TRIMMINGS = re.compile(r"[^\w]|的|和|与|以?及")
 _YEAR = re.compile(r"^20\d{2}年度?")
+_LONGEST = 120
 _TABLE = re.compile(r"(?:统计)?表$")
 
 
@@ -83,11 +85,17 @@ def heading_key(text: str, fmt_headings: Iterable[Heading]) -> str | None:
     >>> heading_key("（一）主动公开情况", HEADINGS) is None
     True
     """
-    names = _names(text)
+    names = _names(text) if len(text) <= _LONGEST else set()
     for heading in fmt_headings:
-        if names & {_fold(known) for known in (heading.label.zh, *VARIANTS.get(heading.key, ()))}:
+        if names & _known(heading):
             return heading.key
     return None
+
+
+@cache
+def _known(heading: Heading) -> frozenset[str]:
+    """Every name a section is known by, without what varies."""
+    return frozenset(_fold(name) for name in (heading.label.zh, *VARIANTS.get(heading.key, ())))
 
 
 def _names(text: str) -> set[str]:

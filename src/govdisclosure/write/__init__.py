@@ -22,8 +22,8 @@ def render(report: Report, kind: Kind) -> bytes:
     kind needs is not installed, and `ValueError` for a kind there is not.
 
     >>> from govdisclosure import Organ, Report2021, render
-    >>> render(Report2021(year=2023, organ=Organ(name="云溪县档案馆")), "json")[:17]
-    b'{"format":"2021",'
+    >>> render(Report2021(year=2023, organ=Organ(name="云溪县档案馆")), "json").decode().splitlines()[1]
+    '  "format": "2021",'
     """
     if kind not in KINDS:
         raise ValueError(f"no such kind of document: {kind!r}; there are {', '.join(KINDS)}")

@@ -41,12 +41,12 @@ def text(report: Report) -> str:
     >>> from govdisclosure.formats.shared import official_title, skeleton
     >>> title = official_title("云溪县档案馆", 2023)
     >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"), title=title, sections=skeleton())
-    >>> print(text(report)[:44])
+    >>> print(text(report)[:45])
     云溪县档案馆2023年政府信息公开工作年度报告
     <BLANKLINE>
     一、总体情况
     <BLANKLINE>
-    二、主动公开政府信息
+    二、主动公开政府信息情况
     """
     refuse_unprintable(report, "text")
     printed = "\n\n".join(_block(block, report) for block in blocks(report)) + "\n"

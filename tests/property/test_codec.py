@@ -1,0 +1,190 @@
+"""Whatever is a report survives JSON; whatever is not is refused by both ways in alike."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govdisclosure import FORMATS, InvalidReport, Report, check, codec, dumps, from_dict, loads, to_dict, validate
+from govdisclosure.formats._kit import Kind
+from govdisclosure.formats.shared import Level, Period, Scope
+from govdisclosure.strategies import reports
+
+EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
+
+DAYS = st.none() | st.dates()
+
+
+@st.composite
+def odd_reports(draw: st.DrawFn, name: str) -> Report:
+    """Reports with all that the ordinary ones lack: any text in the head, codes, any dates, raw prints."""
+    report = draw(reports(name, consistent=draw(st.booleans()), blanks=True, narrative="awkward"))
+    texts = st.none() | st.text(max_size=8)
+    organ = attrs.evolve(
+        report.organ,
+        name=draw(texts),
+        level=draw(st.sampled_from((None, *get_args(Level)))),
+        division_code=draw(st.sampled_from((None, "321300", "321300001", "321300001001"))),
+        credit_code=draw(st.sampled_from((None, "0" * 18))),
+    )
+    raw = st.dictionaries(st.sampled_from([c.path for c in FORMATS[name].cells]), st.text(max_size=6), max_size=4)
+    odd: Report = attrs.evolve(
+        report,
+        year=draw(st.none() | st.integers(1, 9999)),
+        organ=organ,
+        title=draw(texts),
+        scope=draw(st.sampled_from((None, *get_args(Scope)))),
+        period=draw(st.none() | st.builds(Period, start=st.dates(), end=st.dates())),
+        basis=tuple(draw(st.lists(st.text(max_size=8), max_size=2))),
+        published_on=draw(DAYS),
+        signed_on=draw(DAYS),
+        printed={**report.printed, **draw(raw)},
+    )
+    return odd
+
+
+def accepted(read: Any, data: object) -> Report | None:
+    try:
+        report: Report | None = read(data)
+    except InvalidReport:
+        return None
+    return report
+
+
+@EVERY_FORMAT
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_json_and_plain_data_give_the_report_back(name: str, data: st.DataObject) -> None:
+    report = data.draw(odd_reports(name))
+    validate(report)
+    text = dumps(report)
+    assert codec._fast(text) == report, "the fast way refused what the library wrote"
+    assert loads(text) == report
+    assert loads(dumps(report, indent=1)) == report
+    assert from_dict(codec._plain(text)) == report
+    assert from_dict(to_dict(report)) == report
+    assert dumps(loads(text)) == text
+
+
+@EVERY_FORMAT
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_amounts_keep_every_digit(name: str, data: st.DataObject) -> None:
+    path = next(cell.path for cell in FORMATS[name].cells if cell.kind is Kind.MONEY)
+    digits = data.draw(st.from_regex(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,40})?", fullmatch=True))
+    report = data.draw(reports(name, narrative=False))
+    if not any(section.table and path.startswith(section.table) for section in report.sections):
+        return  # a format whose table need not be printed
+    plain = json.loads(dumps(report))
+    *steps, last = path.split(".")
+    branch = plain
+    for step in steps:
+        branch = branch[step]
+    branch[last] = "@"
+    text = json.dumps(plain).replace('"@"', digits)
+    for found in (loads(text), loads(dumps(loads(text))), from_dict(codec._plain(text))):
+        amount: Any = found
+        for step in path.split("."):
+            amount = getattr(amount, step)
+        assert isinstance(amount, Decimal)
+        assert str(amount) == digits
+
+
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from((-1, 0, 1, 2**53 - 1, 2**53, 10**12, 10**12 + 1, 3.0, 3.7, 1e300, 1e-300, -0.0))
+    | st.sampled_from(("", "3", "NaN", "2024-02-29", "2023-02-29", "2023-1-1", "own", "requests", "321300", "legacy"))
+    | st.sampled_from(([], {}, [[]], [None], {"a": 1}))
+    | st.dates().map(date.isoformat)
+)
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path]
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        found += places(value, (*path, key))
+    return found
+
+
+@EVERY_FORMAT
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_both_ways_in_accept_the_same(name: str, data: st.DataObject) -> None:
+    plain = json.loads(dumps(data.draw(reports(name, blanks=True))))
+    path = data.draw(st.sampled_from(places(plain)[1:]))
+    branch = plain
+    for step in path[:-1]:
+        branch = branch[step]
+    action = data.draw(st.sampled_from(("change", "change", "change", "drop", "add")))
+    if action == "drop":
+        del branch[path[-1]]
+    elif action == "add" and isinstance(branch, dict):
+        branch[data.draw(st.text(max_size=3) | st.sampled_from(("format", "total", "parts")))] = data.draw(VALUES)
+    else:
+        branch[path[-1]] = data.draw(VALUES)
+    text = json.dumps(plain)
+    fast, thorough = codec._fast(text), accepted(lambda t: from_dict(codec._plain(t)), text)
+    assert fast == thorough
+    assert accepted(loads, text) == thorough
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=40) | st.text(max_size=40) | st.text(alphabet='{}[]":,0.-eformat21', max_size=40))
+def test_no_text_is_answered_with_anything_but_a_report_or_a_refusal(data: str | bytes) -> None:
+    assert accepted(loads, data) is None
+
+
+@EVERY_FORMAT
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_a_draft_with_any_keys_missing_can_be_checked(name: str, data: st.DataObject) -> None:
+    plain = json.loads(dumps(data.draw(reports(name))))
+    dropped = data.draw(st.lists(st.sampled_from(places(plain)[1:]), max_size=6))
+    for path in dropped:
+        branch: Any = plain
+        for step in path[:-1]:
+            branch = branch.get(step) if isinstance(branch, dict) else None
+        if isinstance(branch, dict) and path[0] not in ("format", "year", "organ", "period"):
+            branch.pop(path[-1], None)
+    report = loads(json.dumps(plain), draft=True)
+    check(report)
+    check(report, select=["GD"])
+    assert loads(dumps(report)) == report
+
+
+# --- the strategies themselves ----------------------------------------------------------------------------
+
+
+@EVERY_FORMAT
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_consistent_reports_meet_every_identity(name: str, data: st.DataObject) -> None:
+    report = data.draw(reports(name))
+    result = check(report, select=["GD2"])
+    assert result.findings == result.undecided == ()
+
+
+@pytest.mark.parametrize("narrative", [True, False, "awkward"])
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_reports_of_any_format_are_valid(narrative: Any, data: st.DataObject) -> None:
+    report = data.draw(reports(narrative=narrative, year=2024, organ="云溪县档案馆", consistent=False))
+    validate(report)
+    assert (report.year, report.organ.name) == (2024, "云溪县档案馆")
+
+
+@EVERY_FORMAT
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_hypothesis_makes_reports_from_their_type(name: str, data: st.DataObject) -> None:
+    report = data.draw(st.from_type(FORMATS[name].report))
+    validate(report)
+    assert report.format == name
