@@ -267,12 +267,9 @@ class _Structs:
         return self.struct(hint) if attrs.has(hint) else hint
 
 
-_Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)]
-_Change = Annotated[int, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)]
-
 _FIGURES: Mapping[Kind, Any] = {
-    Kind.COUNT: _Count | None,
-    Kind.CHANGE: _Change | None,
+    Kind.COUNT: Annotated[int | None, msgspec.Meta(ge=0, le=MAX_COUNT)],
+    Kind.CHANGE: Annotated[int | None, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)],
     # Typed as Decimal, msgspec would take "1.5" and "NaN"; untyped, `float_hook` keeps every digit.
     Kind.MONEY: Any,
 }

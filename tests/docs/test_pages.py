@@ -44,6 +44,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / "build").mkdir()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONUTF8", "1")
     return tmp_path
 
 
@@ -97,12 +99,7 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 
 def shell(command: str, folder: Path, zh: bool) -> str:
     """Run a command as a reader would, and fail as they would notice."""
-    env = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "GOVDISCLOSURE_LANG": "zh" if zh else "en",
-        "PYTHONUTF8": "1",
-    }
+    env = {**os.environ, "GOVDISCLOSURE_LANG": "zh" if zh else "en"}
     done = subprocess.run(
         ["bash", "-c", command],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, cwd=folder, env=env,

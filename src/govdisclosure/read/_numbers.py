@@ -29,13 +29,13 @@ class Reading:
     note: NoteCode | None = None
 
 
-_MARKS = frozenset(
-    {"", "/", "-", "--", "---", "—", "——", "–", "－－", "无", "不涉及", "不适用", "空", "N/A", "NA", "*", "."}
-)
+_MARKS = frozenset(["", "/", "-", "--", "---", "—", "——", "–", "无", "不涉及", "不适用", "空", "N/A", "NA", "*", "."])
+"""In half width and upper case."""
+
 _ZERO = "零"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNITS = "件|项|条|个|次|宗|份|人|人次|起"
-_BARE = re.compile(_NUMBER)
+_DIGITS = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 _COUNTED = re.compile(rf"(?:共)?(?P<number>{_NUMBER})(?:{_UNITS})?(?P<rest>[(（][^()（）]*[)）])?")
 _CHANGED = re.compile(
     rf"(?P<sign>[+\-−]|增加|增|减少|减)?(?P<number>{_NUMBER})(?:{_UNITS})?(?P<rest>[(（][^()（）]*[)）])?"
@@ -53,7 +53,11 @@ def compact(raw: str) -> str:
 
 def is_mark(raw: str) -> bool:
     """Whether a cell is empty or holds a mark for nothing instead of a number."""
-    return compact(raw) in _MARKS
+    return _is_mark(compact(raw))
+
+
+def _is_mark(text: str) -> bool:
+    return text.upper() in _MARKS
 
 
 def looks_like_figure(raw: str) -> bool:
@@ -61,7 +65,7 @@ def looks_like_figure(raw: str) -> bool:
     text = compact(raw)
     if not text or len(raw) > 60:
         return False
-    return text in _MARKS or text == _ZERO or any(p.fullmatch(text) for p in (_COUNTED, _CHANGED, _PRICED))
+    return _is_mark(text) or text == _ZERO or any(p.fullmatch(text) for p in (_DIGITS, _COUNTED, _CHANGED, _PRICED))
 
 
 def read_figure(raw: str, kind: Kind, unit: str | None = None) -> Reading:
@@ -78,7 +82,7 @@ def read_figure(raw: str, kind: Kind, unit: str | None = None) -> Reading:
     """
     text = compact(raw)
     shown = raw.strip()
-    if text in _MARKS:
+    if _is_mark(text):
         return Reading(None, shown)
     if text == _ZERO:
         return Reading(_zero(kind), shown)

@@ -81,7 +81,9 @@ class Template:
     def has_fragment(self, text: str) -> bool:
         """Whether this text is a piece of some label."""
         words = words_key(text)
-        return bool(words) and any(words in key for key in self.words)
+        if not words:  # a number alone, as in `三、` above `本年度办理结果`
+            return bool(exact_key(text)) and any(key.startswith(exact_key(text)) for key in self.exact)
+        return any(words in key for key in self.words)
 
     def _match(self, label: str, how: How, group: str | None) -> Match:
         rows = tuple(row for row in self.rows if row.label == label)

@@ -1,4 +1,4 @@
-"""Whatever is a report survives JSON; whatever is not is refused by both ways in alike."""
+"""Laws of the codec: whatever is a report survives JSON; whatever is not is refused by both ways in alike."""
 
 import json
 from datetime import date

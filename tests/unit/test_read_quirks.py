@@ -1,0 +1,407 @@
+"""What real documents do to a reader (one test each), on texts made from the template with every cell numbered."""
+
+import re
+from collections.abc import Callable
+from operator import attrgetter
+
+import pytest
+
+from govdisclosure import FORMATS, Format, Parsed, read, read_all
+from govdisclosure.evidence import How
+from govdisclosure.formats._kit import Layout, TableKey
+from govdisclosure.grid import blank
+
+STANDARD = [name for name, fmt in FORMATS.items() if fmt.headings]
+ORGAN = "云溪县档案馆"
+
+
+def cells_of(fmt: Format, key: TableKey) -> list[str]:
+    """A table as one cell a line, as web pages leave it; each figure is the number of its place."""
+    orders = {cell.path: str(cell.order) for cell in fmt.cells}
+    return [cell.text or orders.get(cell.path or "", "") for row in blank(fmt, key).rows for cell in row]
+
+
+def document(fmt: Format, change: Callable[[list[str]], list[str]] = list, *, year: int | None = None) -> str:
+    """A report whose tables have one cell a line; `change` works on the lines of all its tables and headings."""
+    lines: list[str] = []
+    for heading in fmt.headings:
+        lines.append(f"{heading.number}{heading.label.zh}")
+        lines.extend(cells_of(fmt, heading.table) if heading.table else ["本年度工作平稳有序。"])
+    title = f"{ORGAN}{year or fmt.first_year}年政府信息公开工作年度报告"
+    return "\n".join([title, *change(lines)]) + "\n"
+
+
+def replaced(old: str, *new: str) -> Callable[[list[str]], list[str]]:
+    """Put these lines in the place of the first line that reads so."""
+
+    def change(lines: list[str]) -> list[str]:
+        at = lines.index(old)
+        return [*lines[:at], *new, *lines[at + 1 :]]
+
+    return change
+
+
+def misplaced(parsed: Parsed) -> dict[str, object]:
+    """The cells that do not hold the number of their place, with what they hold."""
+    fmt = FORMATS[parsed.report.format]
+    values = {cell.path: attrgetter(cell.path)(parsed.report) for cell in fmt.cells}
+    return {cell.path: values[cell.path] for cell in fmt.cells if values[cell.path] != cell.order}
+
+
+def codes(parsed: Parsed) -> set[str]:
+    return {finding.code for finding in parsed.notes}
+
+
+def read_lines(fmt: Format, change: Callable[[list[str]], list[str]] = list) -> Parsed:
+    return read(document(fmt, change).encode())
+
+
+@pytest.fixture(params=STANDARD)
+def fmt(request: pytest.FixtureRequest) -> Format:
+    return FORMATS[request.param]
+
+
+def test_one_cell_a_line_is_read_by_order_with_one_note_a_table(fmt: Format) -> None:
+    parsed = read_lines(fmt)
+    assert misplaced(parsed) == {}
+    assert [finding.code for finding in parsed.notes] == ["GD609"] * len(fmt.tables)
+    assert parsed.unplaced == ()
+    assert parsed.evidence["requests.received.total"].how is How.ORDER
+
+
+def test_evidence_names_the_line_of_every_cell(fmt: Format) -> None:
+    text = document(fmt)
+    parsed = read(text.encode())
+    lines = text.split("\n")
+    for cell in fmt.cells:
+        proof = parsed.evidence[cell.path]
+        assert lines[proof.place.line - 1] == proof.raw == str(cell.order)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("三、", "本", "年", "度", "办", "理", "结", "果"),
+        ("三、本年度", "办理结果"),
+        ("三 、 本 年 度 办 理 结 果",),
+    ],
+)
+def test_a_label_set_vertically_or_broken(fmt: Format, broken: tuple[str, ...]) -> None:
+    parsed = read_lines(fmt, replaced("三、本年度办理结果", *broken))
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+
+
+def test_a_group_cut_by_a_page_break(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced("（四）无法提供", "（四）无", "- 4 -", "法提供"))
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+
+
+def test_page_numbers_between_rows(fmt: Format) -> None:
+    def change(lines: list[str]) -> list[str]:
+        return [part for line in lines for part in ((line, "- 4 -") if line.startswith("3.") else (line,))]
+
+    assert misplaced(read_lines(fmt, change)) == {}
+
+
+def test_the_head_repeated_on_the_next_page(fmt: Format) -> None:
+    heads = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    parsed = read_lines(fmt, replaced("（四）无法提供", *heads, "（四）无法提供"))
+    assert misplaced(parsed) == {}
+
+
+@pytest.mark.parametrize("quotes", ["“”", '""', "‘’", "「」", "＂＂", ""])
+def test_quotation_marks_do_not_matter(fmt: Format, quotes: str) -> None:
+    left, right = (quotes[0], quotes[1]) if quotes else ("", "")
+    parsed = read_lines(fmt, replaced("3.危及“三安全一稳定”", f"3.危及{left}三安全一稳定{right}"))
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+
+
+@pytest.mark.parametrize("mark", ["、", "．", ".", " ."])
+def test_marks_after_a_number_do_not_matter(fmt: Format, mark: str) -> None:
+    parsed = read_lines(fmt, lambda lines: [re.sub(r"^(\d)\.(?=\D)", rf"\1{mark}", line) for line in lines])
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+
+
+@pytest.mark.parametrize("width", [("（", "("), ("）", ")"), ("，", ","), ("：", ":")])
+def test_half_and_full_width_do_not_matter(fmt: Format, width: tuple[str, str]) -> None:
+    parsed = read_lines(fmt, lambda lines: [line.replace(*width) for line in lines])
+    assert misplaced(parsed) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+        ("2.重复申请", "1.重复申请"),
+        ("（一）予以公开", "予以公开"),
+        ("4.保护第三方合法权益", "4.保护第三人合法权益"),
+        ("5.属于三类内部事务信息", "5.属于三类内部事务信息。"),
+        (
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形",
+        ),
+    ],
+)
+def test_a_misprinted_label_is_read_and_reported_with_both_spellings(fmt: Format, label: str, printed: str) -> None:
+    parsed = read_lines(fmt, replaced(label, printed))
+    assert misplaced(parsed) == {}
+    note = next(finding for finding in parsed.notes if finding.code == "GD601")
+    assert note.args["label"] == label
+    assert note.args["printed"] == printed
+
+
+@pytest.mark.parametrize("printed", ["规范文件", "规范性文件", "行政规范性文件"])
+def test_observed_names_of_normative_documents(fmt: Format, printed: str) -> None:
+    own = fmt.cell(next(c.path for c in fmt.cells if "normative_documents" in c.path)).labels[0].zh
+    parsed = read_lines(fmt, replaced(own, printed))
+    assert misplaced(parsed) == {}
+
+
+def test_a_missing_head_shifts_nothing(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced("自然人"))
+    assert misplaced(parsed) == {}
+    assert [f.args["label"] for f in parsed.notes if f.code == "GD607"] == ["自然人"]
+
+
+@pytest.mark.parametrize("label", ["1.属于国家秘密", "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"])
+def test_a_missing_row_leaves_its_cells_blank_and_shifts_nothing(fmt: Format, label: str) -> None:
+    def without(lines: list[str]) -> list[str]:
+        at = lines.index(label)
+        return [*lines[:at], *lines[at + 8 :]]
+
+    parsed = read_lines(fmt, without)
+    lost = [cell.path for cell in fmt.cells if label in cell.zh.split("|")]
+    assert misplaced(parsed) == dict.fromkeys(lost)
+    assert [f.args["label"] for f in parsed.notes if f.code == "GD607"][0].endswith(label)
+
+
+def test_an_extra_row_is_kept_apart(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced("行政许可", "其他主动公开文件", "7001", "7002", "7003", "行政许可"))
+    assert misplaced(parsed) == {}
+    assert [(item.raw, item.near) for item in parsed.unplaced] == [
+        (raw, "其他主动公开文件") for raw in ("7001", "7002", "7003")
+    ]
+    assert sum(f.code == "GD606" for f in parsed.notes) == 3
+
+
+@pytest.mark.parametrize("change", [-1, 1])
+def test_too_few_or_too_many_figures_in_a_row_are_all_unplaced(fmt: Format, change: int) -> None:
+    def broken(lines: list[str]) -> list[str]:
+        at = lines.index("2.重复申请")
+        figures = lines[at + 1 : at + 8]
+        return [*lines[: at + 1], *(figures[:-1] if change < 0 else [*figures, "7001"]), *lines[at + 8 :]]
+
+    parsed = read_lines(fmt, broken)
+    lost = [cell.path for cell in fmt.cells if "2.重复申请" in cell.zh]
+    assert misplaced(parsed) == dict.fromkeys(lost)
+    assert len(parsed.unplaced) == 7 + change
+
+
+def test_a_number_by_a_row_is_not_taken_for_its_first_cell(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced("2.重复申请", "2.重复申请", "17"))
+    assert misplaced(parsed) == dict.fromkeys(c.path for c in fmt.cells if "2.重复申请" in c.zh)
+
+
+def test_seven_zeros_in_one_are_seven_cells(fmt: Format) -> None:
+    def glue(lines: list[str]) -> list[str]:
+        at = lines.index("2.重复申请")
+        return [*lines[: at + 1], "0000000", *lines[at + 8 :]]
+
+    parsed = read_lines(fmt, glue)
+    assert set(misplaced(parsed).values()) == {0}
+    assert "GD604" in codes(parsed)
+
+
+def test_other_digits_in_one_are_not_guessed_apart(fmt: Format) -> None:
+    def glue(lines: list[str]) -> list[str]:
+        at = lines.index("2.重复申请")
+        return [*lines[: at + 1], "1200003", *lines[at + 8 :]]
+
+    parsed = read_lines(fmt, glue)
+    assert set(misplaced(parsed).values()) == {None}
+    assert [item.raw for item in parsed.unplaced] == ["1200003"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("0件", 0), ("零", 0), ("０", 0), ("１，３６２", 1362), ("1,362", 1362), ("22（其中修订16件）", 22)]
+)
+def test_a_cell_with_more_than_its_number_keeps_its_print(fmt: Format, raw: str, value: int) -> None:
+    path = "requests.received.total"
+    parsed = read_lines(fmt, replaced(str(fmt.cell(path).order), raw))
+    assert misplaced(parsed) == {path: value}
+    assert parsed.report.printed == {path: raw}
+
+
+@pytest.mark.parametrize("raw", ["/", "／", "-", "--", "—", "–", "－－", "无", "不涉及", "不适用", "空", "N/A", "n/a"])
+def test_a_mark_is_blank_and_kept(fmt: Format, raw: str) -> None:
+    path = "requests.received.total"
+    parsed = read_lines(fmt, replaced(str(fmt.cell(path).order), raw))
+    assert misplaced(parsed) == {path: None}
+    assert parsed.report.printed == {path: raw}
+
+
+@pytest.mark.parametrize("raw", ["1,36", "3.7", "007", "99999999999999999999"])
+def test_a_figure_that_can_mean_two_things_is_not_read(fmt: Format, raw: str) -> None:
+    path = "requests.received.total"
+    parsed = read_lines(fmt, replaced(str(fmt.cell(path).order), raw))
+    assert misplaced(parsed) == {path: None}
+    assert parsed.report.printed == {path: raw}
+    assert [f.path for f in parsed.notes if f.code == "GD604"] == [path]
+
+
+def test_a_figure_split_in_two_is_not_read(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced(str(fmt.cell("requests.received.total").order), "2 0"))
+    assert {path.rpartition(".")[0] for path in misplaced(parsed)} == {"requests.received"}
+    assert len(parsed.unplaced) == 8
+
+
+def test_table_4_as_one_line_of_figures(fmt: Format) -> None:
+    orders = [str(cell.order) for cell in fmt.tables["proceedings"].cells]
+
+    def join(lines: list[str]) -> list[str]:
+        at = lines.index(orders[0])
+        return [*lines[:at], " ".join(orders), *lines[at + len(orders) :]]
+
+    assert misplaced(read_lines(fmt, join)) == {}
+
+
+def test_rows_with_tabs_keep_their_empty_cells(fmt: Format) -> None:
+    def tabbed(lines: list[str]) -> list[str]:
+        at = lines.index("2.重复申请")
+        figures = lines[at + 1 : at + 8]
+        row = "\t".join(["2.重复申请", figures[0], "", "", "", "", "", figures[6]])
+        return [*lines[:at], row, *lines[at + 8 :]]
+
+    parsed = read_lines(fmt, tabbed)
+    blanks = [c.path for c in fmt.cells if "2.重复申请" in c.zh][1:-1]
+    assert misplaced(parsed) == dict.fromkeys(blanks)
+    assert parsed.report.printed == dict.fromkeys(blanks, "")
+
+
+def test_a_printed_total_that_is_wrong_stays_wrong(fmt: Format) -> None:
+    path = "requests.results.total.total"
+    parsed = read_lines(fmt, replaced(str(fmt.cell(path).order), "0"))
+    assert misplaced(parsed) == {path: 0}
+
+
+def test_a_metadata_table_and_site_chrome_before_the_report(fmt: Format) -> None:
+    chrome = "首页\n当前位置：首页 > 信息公开\n索引号\n00-0/2024-1\n发布机构\n云溪县\n字体：【大 中 小】\n"
+    parsed = read((chrome + document(fmt)).encode())
+    assert misplaced(parsed) == {}
+    assert parsed.report.organ.name == ORGAN
+    assert [(f.args["first"], f.args["last"]) for f in parsed.notes if f.code == "GD610"] == [(1, 7)]
+
+
+def test_a_footnote_under_a_table_stays_in_the_prose(fmt: Format) -> None:
+    note = "注：本表数据含所属单位，统计口径与上年一致。"
+    parsed = read_lines(fmt, replaced("三、收到和处理政府信息公开申请情况", note, "三、收到和处理政府信息公开申请情况"))
+    assert misplaced(parsed) == {}
+    assert parsed.report.sections[1].paragraphs == (note,)
+
+
+@pytest.mark.parametrize("own", STANDARD)
+@pytest.mark.parametrize("other", STANDARD)
+def test_tables_of_two_formats_are_read_as_far_as_they_mean_the_same(own: str, other: str) -> None:
+    if own == other:
+        assert codes(read(document(FORMATS[own]).encode())) == {"GD609"}
+        return
+    fmt, foreign = FORMATS[own], FORMATS[other]
+    lines: list[str] = []
+    for heading in fmt.headings:
+        lines.append(f"{heading.number}{heading.label.zh}")
+        if heading.table:
+            lines.extend(cells_of(foreign if heading.table == "requests" else fmt, heading.table))
+    text = "\n".join([f"{ORGAN}{fmt.first_year}年政府信息公开工作年度报告", *lines])
+    parsed = read(text.encode())
+    assert parsed.report.format == own
+    assert "GD605" in codes(parsed)
+    for cell in foreign.tables["requests"].cells:
+        if cell.path in fmt.by_path:
+            assert attrgetter(cell.path)(parsed.report) == cell.order
+        else:
+            assert str(cell.order) in {item.raw for item in parsed.unplaced}
+
+
+def test_the_last_formats_tables_in_a_later_year_keep_their_format() -> None:
+    old, new = (FORMATS[name] for name in STANDARD[-2:])
+    parsed = read(document(old, year=new.first_year + 1).encode())
+    assert parsed.report.format == old.name
+    assert misplaced(parsed) == {}
+
+
+@pytest.mark.parametrize("prefix", ["| ", "｜", "丨", "l ", "I ", "1 "])
+def test_a_rule_read_as_a_character_before_a_heading(fmt: Format, prefix: str) -> None:
+    heading = "三、收到和处理政府信息公开申请情况"
+    parsed = read_lines(fmt, replaced(heading, prefix + heading))
+    assert misplaced(parsed) == {}
+    assert [section.table for section in parsed.report.sections].count("requests") == 1
+
+
+def test_a_heading_that_is_missing_leaves_the_table_in_the_section_above(fmt: Format) -> None:
+    parsed = read_lines(fmt, replaced("三、收到和处理政府信息公开申请情况"))
+    assert misplaced(parsed) == {}
+    assert "三、" not in [section.number for section in parsed.report.sections]
+
+
+@pytest.mark.parametrize(
+    ("index", "heading"),
+    [
+        (0, "一、概述"),
+        (3, "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        (2, "三、收到和处理政府信息公开申请情况统计表"),
+        (4, "五、政府信息公开工作存在的主要问题及改进情况"),
+    ],
+)
+def test_headings_worded_otherwise(fmt: Format, index: int, heading: str) -> None:
+    own = fmt.headings[index]
+    parsed = read_lines(fmt, replaced(f"{own.number}{own.label.zh}", heading))
+    assert misplaced(parsed) == {}
+    assert parsed.report.sections[index].heading == heading[2:]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\xa0", "[bookmark: _Hlk1]"])
+def test_invisible_characters_and_marks_in_labels(fmt: Format, mark: str) -> None:
+    def marked(lines: list[str]) -> list[str]:
+        return [mark + line if line.startswith(("1.", "（", "2.")) else line for line in lines]
+
+    parsed = read_lines(fmt, marked)
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_encodings(fmt: Format, encoding: str) -> None:
+    parsed = read(document(fmt).encode(encoding))
+    assert misplaced(parsed) == {}
+    assert ("GD608" in codes(parsed)) == encoding.startswith("gb")
+
+
+def test_line_ends_of_every_system(fmt: Format) -> None:
+    for end in ("\r\n", "\r"):
+        assert misplaced(read(document(fmt).replace("\n", end).encode())) == {}
+
+
+def test_amounts_with_their_unit_in_cell_or_head() -> None:
+    for fmt in (FORMATS[name] for name in STANDARD):
+        cell = next(c for c in fmt.cells if c.kind == "money")
+        for raw, value, note in (("909.76万元", "909.76", False), ("376万", "376", False), ("251000元", "25.1", True)):
+            parsed = read_lines(fmt, replaced(str(cell.order), raw))
+            assert misplaced(parsed)[cell.path] == pytest.approx(type(cell.order)(0) + __import__("decimal").Decimal(value))
+            assert ("GD602" in codes(parsed)) == note
+            assert parsed.report.printed == {cell.path: raw}
+
+
+def test_several_reports_in_one_file(fmt: Format) -> None:
+    text = document(fmt) + document(fmt, year=fmt.first_year + 1)
+    parsed = read_all(text.encode())
+    assert [p.report.year for p in parsed] == [fmt.first_year, fmt.first_year + 1]
+    assert all(misplaced(p) == {} for p in parsed)
+
+
+def test_the_template_has_tables_of_these_layouts_only() -> None:
+    layouts = {table.draw.layout for fmt in FORMATS.values() for table in fmt.tables.values()}
+    assert layouts == set(Layout)
