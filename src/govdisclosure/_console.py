@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -74,10 +74,16 @@ def progress(files: Sequence[Path], label: str) -> Iterable[Path]:
     """The files one by one, with a bar on standard error where a person looks at it and there are several."""
     if len(files) < 2 or not _is_terminal(sys.stderr):
         return files
-    from rich.console import Console
-    from rich.progress import track
+    return _with_bar(files, label)
 
-    return track(files, description=label, console=Console(stderr=True), transient=True)
+
+def _with_bar(files: Sequence[Path], label: str) -> Iterator[Path]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Standard output may be a file: rich would send what is printed there to the screen.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(files, description=label)
 
 
 def _is_terminal(stream: TextIO) -> bool:

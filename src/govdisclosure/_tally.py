@@ -15,9 +15,11 @@ _SHOWN = (Outcome.VIOLATED, Outcome.UNDECIDABLE, Outcome.BLOCKED, Outcome.HOLDS)
 
 
 class Tally:
-    """Counts findings and outcomes over the reports of a run."""
+    """Counts findings and outcomes over the reports of a run; with `keep`, keeps every finding as data."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool) -> None:
+        self.reports = 0
+        self._keep = keep
         self.severities: Counter[Severity] = Counter()
         self._reports: list[dict[str, Any]] = []
         self._outcomes: dict[str, Counter[Outcome]] = {}
@@ -25,6 +27,7 @@ class Tally:
 
     def add(self, name: str, report: Report, findings: Sequence[Finding], result: CheckResult) -> None:
         """One more report: what the rules and its reader found."""
+        self.reports += 1
         self.severities.update(finding.severity for finding in findings)
         self._undecided += len(result.undecided)
         for code, counts in result.counts.items():
@@ -32,24 +35,15 @@ class Tally:
         for note in findings:
             if note.code not in result.counts:  # a reader's note: no rule ran for it
                 self._outcomes.setdefault(note.code, Counter())[Outcome.VIOLATED] += 1
-        self._reports.append(
-            {
-                "source": name,
-                "organ": report.organ.name,
-                "year": report.year,
-                "format": report.format,
-                "findings": [finding_data(finding) for finding in findings],
-                "undecided": [finding_data(finding) for finding in result.undecided],
-                "counts": result.counts,
-            }
-        )
+        if self._keep:
+            self._reports.append(_report_data(name, report, findings, result))
 
     def as_data(self) -> dict[str, Any]:
         """The whole run as plain data."""
         return {
             "reports": self._reports,
             "summary": {
-                "reports": len(self._reports),
+                "reports": self.reports,
                 **{str(severity): self.severities[severity] for severity in Severity},
                 "undecided": self._undecided,
                 "outcomes": dict(sorted(self._outcomes.items())),
@@ -68,7 +62,7 @@ class Tally:
         last = say(
             "summary",
             lang,
-            reports=len(self._reports),
+            reports=self.reports,
             errors=self.severities[Severity.ERROR],
             warnings=self.severities[Severity.WARNING],
             infos=self.severities[Severity.INFO],
@@ -109,6 +103,18 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "line": finding.line,
         "raw": finding.raw,
         "text": {"zh": finding.text("zh"), "en": finding.text("en")},
+    }
+
+
+def _report_data(name: str, report: Report, findings: Sequence[Finding], result: CheckResult) -> dict[str, Any]:
+    return {
+        "source": name,
+        "organ": report.organ.name,
+        "year": report.year,
+        "format": report.format,
+        "findings": [finding_data(finding) for finding in findings],
+        "undecided": [finding_data(finding) for finding in result.undecided],
+        "counts": result.counts,
     }
 
 

@@ -175,17 +175,18 @@ def check(
     run = _Run(lang)
     include, exclude = _codes(select, lang), _codes(ignore, lang)
     chosen = {rule.code for rule in choose(RULES, include, exclude)}
-    tally = Tally()
+    tally = Tally(keep=form == "json")
+    texts = []
     for one in run.reports(paths, draft=draft):
         result = checks.check(one.report, select=include, ignore=exclude, evidence=one.evidence)
         findings = (*result.findings, *(note for note in one.notes if note.code in chosen))
         tally.add(one.name, one.report, findings, result)
         if form == "text":
-            put(report_text(one.name, one.report, findings, len(result.undecided), lang))
+            texts.append(report_text(one.name, one.report, findings, len(result.undecided), lang))
     if form == "json":
         put_json(to_json({**tally.as_data(), "unusable": run.unusable}))
     else:
-        put("\n" + tally.text(lang))
+        put("\n".join([*texts, "", tally.text(lang)]))
     return run.code(ERRORS_FOUND if tally.severities[Severity.ERROR] else CLEAN)
 
 

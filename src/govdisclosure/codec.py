@@ -255,11 +255,7 @@ class _Structs:
             measure, span = measure_of(hint), range_of(hint)
             if measure is not None:
                 return _FIGURES[measure.kind]
-            return (
-                self._type(get_args(hint)[0])
-                if span is None
-                else Annotated[int, msgspec.Meta(ge=span.low, le=span.high)]
-            )
+            return self._type(get_args(hint)[0]) if span is None else _bounded(span.low, span.high)
         if origin in (Union, types.UnionType):
             return Union[tuple(self._type(arg) for arg in get_args(hint))]  # noqa: UP007
         if origin is tuple:
@@ -267,9 +263,13 @@ class _Structs:
         return self.struct(hint) if attrs.has(hint) else hint
 
 
+def _bounded(low: int, high: int) -> Any:
+    return Annotated[int, msgspec.Meta(ge=low, le=high)]
+
+
 _FIGURES: Mapping[Kind, Any] = {
-    Kind.COUNT: Annotated[int | None, msgspec.Meta(ge=0, le=MAX_COUNT)],
-    Kind.CHANGE: Annotated[int | None, msgspec.Meta(ge=-MAX_COUNT, le=MAX_COUNT)],
+    Kind.COUNT: _bounded(0, MAX_COUNT) | None,
+    Kind.CHANGE: _bounded(-MAX_COUNT, MAX_COUNT) | None,
     # Typed as Decimal, msgspec would take "1.5" and "NaN"; untyped, `float_hook` keeps every digit.
     Kind.MONEY: Any,
 }

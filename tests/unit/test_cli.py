@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -443,8 +444,22 @@ def test_interrupting_is_quiet() -> None:
     assert b"Traceback" not in error
 
 
-def test_the_bar_is_only_for_a_terminal() -> None:
+def test_no_bar_without_a_terminal() -> None:
     assert process("check", RECORDS).stderr == b""
+
+
+def test_a_bar_on_a_terminal_leaves_standard_output_alone() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "govdisclosure", "check", RECORDS]
+    env = {**os.environ, "TERM": "xterm", "GOVDISCLOSURE_LANG": "en"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False, cwd=ROOT, env=env)
+    os.close(theirs)
+    seen = os.read(ours, 1_000_000)
+    os.close(ours)
+    assert b"Working" in seen
+    assert b"GD201" not in seen
+    assert b"GD201" in done.stdout
+    assert done.stdout.endswith(b"undecided\n")
 
 
 def test_version() -> None:
