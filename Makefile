@@ -3,6 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+FRESH := build/generated
+
+define write_generated
+$(BIN)/python -m govdisclosure.schema $(1)
+$(BIN)/python -m govdisclosure._reference $(2)
+endef
 
 .PHONY: help demo test lint types drift bench generate clean
 
@@ -35,7 +41,7 @@ demo: $(VENV)/installed
 		case $$record in *.evidence.json) continue;; esac; \
 		$(BIN)/govdisclosure write $$record -o $(DEMO)/html/$$(basename $$record .json).html || exit 1; \
 	done
-	$(BIN)/govdisclosure check $(DEMO)/records; code=$$?; \
+	@$(BIN)/govdisclosure check $(DEMO)/records; code=$$?; \
 	echo; echo "check ended with exit code $$code: 1 is meant, one example has planted errors"; \
 	echo "records: $(DEMO)/records   pages: $(DEMO)/html"; \
 	test $$code -eq 1
@@ -51,12 +57,14 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-drift: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -q -k drift tests
+drift: $(VENV)/installed
+	rm -rf $(FRESH)
+	$(call write_generated,$(FRESH)/schemas,$(FRESH)/reference)
+	@diff -r schemas $(FRESH)/schemas && diff -r docs/reference $(FRESH)/reference \
+		|| { echo "generated files are out of date; run: make generate"; exit 1; }
 
 generate: $(VENV)/installed
-	$(BIN)/python -c "from govdisclosure.schema import write_schemas; write_schemas('schemas')"
-	$(BIN)/python -m govdisclosure._reference docs/reference
+	$(call write_generated,schemas,docs/reference)
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/bench.py

@@ -39,6 +39,13 @@ TEXTS: Mapping[str, Message] = {
     ),
     "rules": Message(zh="列出检查规则。", en="List the rules."),
     "rule": Message(zh="说明一条检查规则。", en="Explain one rule."),
+    "usage": Message(zh="用法：", en="Usage: "),
+    "Options": Message(zh="选项", en="Options"),
+    "Commands": Message(zh="命令", en="Commands"),
+    "[OPTIONS]": Message(zh="[选项]", en="[OPTIONS]"),
+    "COMMAND [ARGS]...": Message(zh="命令 [参数]...", en="COMMAND [ARGS]..."),
+    "opt.help": Message(zh="显示本说明。", en="Show this message and exit."),
+    "opt.version": Message(zh="显示版本。", en="Show the version and exit."),
     "opt.lang": Message(
         zh=f"界面语言；缺省取环境变量 {LANG_VARIABLE}，其次取系统语言。",
         en=f"Language of all texts; by default {LANG_VARIABLE} from the environment, then the locale.",

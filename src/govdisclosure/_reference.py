@@ -115,7 +115,7 @@ def _cli() -> Iterator[str]:
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
+    context = command.context_class(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
     return f"```text\n{command.get_help(context)}\n```"
 
 

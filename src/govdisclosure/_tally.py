@@ -52,6 +52,9 @@ class Tally:
 
     def text(self, lang: Lang) -> str:
         """The summary: a line for each rule with its outcomes, and one for the run."""
+        return f"{self._by_rule(lang)}\n\n{self._in_all(lang)}" if self._outcomes else self._in_all(lang)
+
+    def _by_rule(self, lang: Lang) -> str:
         heads = [say("head.rule", lang), say("head.title", lang), *(say(outcome, lang) for outcome in _SHOWN)]
         rows = [
             [code, title(code, lang), *(str(counts[outcome]) for outcome in _SHOWN)]
@@ -59,7 +62,10 @@ class Tally:
         ]
         total: Counter[Outcome] = sum(self._outcomes.values(), Counter())
         rows.append([say("total", lang), "", *(str(total[outcome]) for outcome in _SHOWN)])
-        last = say(
+        return table(heads, rows)
+
+    def _in_all(self, lang: Lang) -> str:
+        return say(
             "summary",
             lang,
             reports=self.reports,
@@ -68,7 +74,6 @@ class Tally:
             infos=self.severities[Severity.INFO],
             undecided=self._undecided,
         )
-        return f"{table(heads, rows)}\n\n{last}"
 
 
 def report_text(name: str, report: Report, findings: Sequence[Finding], undecided: int, lang: Lang) -> str:

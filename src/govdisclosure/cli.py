@@ -98,8 +98,32 @@ def program(lang: Lang) -> click.Group:
             command(rule, click.Argument(["code"], metavar="CODE")),
         ],
     )
-    click.version_option(package_name="govdisclosure")(group)
+    click.version_option(package_name="govdisclosure", help=say("opt.version", lang))(group)
+    for one in (group, *group.commands.values()):
+        _speak(one, lang)
     return group
+
+
+def _speak(command: click.Command, lang: Lang) -> None:
+    """Have click's own words in the help of a command in the language too."""
+
+    class Formatter(click.HelpFormatter):
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or say("usage", lang))
+
+        def write_heading(self, heading: str) -> None:
+            super().write_heading(say(heading, lang))
+
+    class Context(click.Context):
+        formatter_class = Formatter
+
+    command.context_class = Context
+    command.options_metavar = say("[OPTIONS]", lang)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = say("COMMAND [ARGS]...", lang)
+    help_option = command.get_help_option(Context(command))
+    assert help_option is not None
+    help_option.help = say("opt.help", lang)
 
 
 # --- the commands ------------------------------------------------------------------------------------------
@@ -194,7 +218,7 @@ def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
     """One report in another kind."""
     from govdisclosure.write import KINDS, render
 
-    kind = to or next((kind for kind, suffix in KINDS.items() if suffix == output.suffix.lower()), None)
+    kind: Kind | None = to or next((kind for kind, suffix in KINDS.items() if suffix == output.suffix.lower()), None)
     if kind is None:
         raise click.UsageError(say("which_kind", lang, name=output, kinds=", ".join(KINDS)))
     run = _Run(lang)
@@ -251,7 +275,7 @@ class _Run:
     """Goes through the inputs; what cannot be used is told on one line of standard error and counted."""
 
     def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+        self.lang: Lang = lang
         self.unusable: list[str] = []
 
     def reports(self, paths: Sequence[Path], *, draft: bool = False) -> Iterator[Loaded]:

@@ -1,5 +1,8 @@
 """Leaves out what tells who a person is or how to reach them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import attrs
 
 from govdisclosure.evidence import Parsed
@@ -32,7 +35,7 @@ def redact_parsed(parsed: Parsed) -> Parsed:
     )
 
 
-def _blank(part: Report, steps: list[str]) -> Report:
+def _blank(part: Any, steps: Sequence[str]) -> Any:
     """`part` with what lies at the steps None; unchanged where there is nothing."""
     name, *rest = steps
     inner = getattr(part, name, None)

@@ -134,12 +134,6 @@ def sections(draw: st.DrawFn, fmt: Format, narrative: Narrative = True) -> tuple
     )
 
 
-def register() -> None:
-    """Tell Hypothesis how to make reports, so that `st.from_type` and `@given(...)` by type work."""
-    for fmt in FORMATS.values():
-        st.register_type_strategy(fmt.report, reports(fmt))
-
-
 @st.composite
 def _reports(
     draw: st.DrawFn,

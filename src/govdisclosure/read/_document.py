@@ -10,7 +10,7 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.errors import UnreadableDocument
 
-MAX_BYTES = 20 * 2**20
+MAX_BYTES = 8 * 2**20
 """The largest document that is read; a report of a province has less than 1 MB."""
 
 _KINDS = (

@@ -7,6 +7,7 @@ printed is lost and a check that needs it is blocked rather than wrong.
 import re
 import unicodedata
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 import attrs
@@ -60,6 +61,7 @@ def _is_mark(text: str) -> bool:
     return text.upper() in _MARKS
 
 
+@lru_cache(maxsize=4096)
 def looks_like_figure(raw: str) -> bool:
     """Whether a text by itself can only be the content of a figure's cell."""
     text = compact(raw)

@@ -15,8 +15,8 @@ from govdisclosure.read.headings import heading_key
 MAX_HEADING = 40
 """A numbered line longer than this many characters is a paragraph, not a heading."""
 
-_SENTENCE_END = re.compile(r"[。！？；!?;：:]$")
-_NO_HEADING = re.compile(r"[。！？；!?;：:，,、]$")
+_SENTENCE_END = tuple("。！？；!?;：:")
+_NO_HEADING = (*_SENTENCE_END, *"，,、")
 _SENTENCE_INSIDE = re.compile(r"[。！？；!?;]")
 _ANNEX = re.compile(r"附[表件](?:[一二三四五六七八九十\d]+)?[:：]?|.{0,40}统计表")
 
@@ -93,13 +93,13 @@ def _are_wrapped(lines: Sequence[Line]) -> bool:
     if len(lines) < WRAPPED_LINES:
         return False
     widths = sorted(len(line.text) for line in lines)
-    still_open = sum(not _SENTENCE_END.search(line.text) for line in lines)
+    still_open = sum(not line.text.endswith(_SENTENCE_END) for line in lines)
     return widths[len(widths) * 9 // 10] <= WRAPPED_WIDTH and still_open / len(lines) >= WRAPPED_OPEN
 
 
 def _continues(text: str, following: str) -> bool:
     """Whether a wrapped line goes on with the paragraph above it."""
-    if _SENTENCE_END.search(text) and not text.endswith((":", "：", ";", "；")):
+    if text.endswith(_SENTENCE_END) and not text.endswith((":", "：", ";", "；")):
         return False
     numbered = leading_number(text)
     if numbered is not None and _is_heading(numbered[1]):
@@ -178,7 +178,7 @@ def _value(node: _Node) -> int:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= MAX_HEADING and not _SENTENCE_INSIDE.search(text) and not _NO_HEADING.search(text)
+    return len(text) <= MAX_HEADING and not _SENTENCE_INSIDE.search(text) and not text.endswith(_NO_HEADING)
 
 
 def _section(node: _Node, path: str, level: int, places: list[tuple[str, int, int, str]]) -> Section:

@@ -6,9 +6,15 @@ import attrs
 
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
+from govdisclosure.formats import FORMATS
 from govdisclosure.read._lines import Line
 from govdisclosure.read._numbering import System, leading_number
 from govdisclosure.read._title import Title, non_report_title, parse_title, same_organ
+from govdisclosure.read.headings import heading_key
+
+
+MIN_HEADINGS = 4
+"""How many of the prescribed headings tell a report that has lost its title."""
 
 
 @attrs.frozen
@@ -30,13 +36,24 @@ class _Start:
 def segments(lines: Sequence[Line]) -> tuple[tuple[Segment, ...], tuple[Finding, ...]]:
     """The reports of a file, and a note about what stands before the first of them."""
     starts = list(_starts(lines))
-    ends = [start.at for start in starts[1:]] + [len(lines)]
+    if not starts and _is_untitled_report(lines):
+        return (Segment(None, (), tuple(lines)),), ()
+    ends = [*(start.at for start in starts[1:]), len(lines)][: len(starts)]
     found = tuple(
         Segment(start.title, _printed(lines[start.at : start.body]), tuple(lines[start.body : end]))
         for start, end in zip(starts, ends, strict=True)
     )
     before = _printed(lines[: starts[0].at] if starts else lines)
     return found, tuple(_outside(before))
+
+
+def _is_untitled_report(lines: Sequence[Line]) -> bool:
+    """Whether lines without a title have so many of the prescribed headings that they can only be a report."""
+    for fmt in FORMATS.values():
+        keys = {heading_key(line.text, fmt.headings) for line in lines if not line.is_blank}
+        if len(keys - {None}) >= MIN_HEADINGS:
+            return True
+    return False
 
 
 def _printed(lines: Sequence[Line]) -> tuple[Line, ...]:

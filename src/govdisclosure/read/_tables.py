@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -221,6 +221,7 @@ def _templates() -> tuple[Template, ...]:
     return tuple(template(fmt, key) for fmt in FORMATS.values() for key in fmt.tables)
 
 
+@lru_cache(maxsize=4096)
 def _keys(text: str) -> frozenset[TableKey]:
     """The tables, over all formats, that have this label."""
     if not text or len(text) > 80:

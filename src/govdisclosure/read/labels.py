@@ -7,6 +7,7 @@ by the caller.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 _QUOTES = re.compile("[\"'“”‘’「」『』〝〞＂＇`´]")
 _PUNCTUATION = re.compile(r"[^\w]|_")
@@ -33,6 +34,7 @@ def clean(line: str) -> str:
     return visible.replace("\xa0", " ")
 
 
+@lru_cache(maxsize=4096)
 def exact_key(text: str) -> str:
     """What two labels share if they differ only in width, spaces, quotes or the mark after a number."""
     folded = unicodedata.normalize("NFKC", clean(text))
@@ -41,6 +43,7 @@ def exact_key(text: str) -> str:
     return re.sub(r"^([一二三四五六七八九十]+|\d+)[.、,]", r"\1.", solid)
 
 
+@lru_cache(maxsize=4096)
 def words_key(text: str) -> str:
     """What two labels share if they say the same words: no numbering, no punctuation."""
     return _PUNCTUATION.sub("", _NUMBERING.sub("", exact_key(text)))

@@ -26,6 +26,9 @@ from govdisclosure.read._tables import Span, find_tables
 READER = "text/1"
 """Name and revision of this reader, kept with what it read."""
 
+MAX_LINES = 50_000
+"""More lines are refused; fifteen reports with one cell a line have about 4,000."""
+
 HeadLines = dict[str, tuple[str, Line]]
 """By path, what a labelled line of the head says, and the line."""
 
@@ -35,7 +38,10 @@ def read_text(document: Document) -> list[Parsed]:
 
     Raises `UnreadableDocument` if it holds none.
     """
-    found, outside = segments(lines_of(document.text))
+    lines = lines_of(document.text)
+    if len(lines) > MAX_LINES:
+        raise UnreadableDocument(document.name, f"more than {MAX_LINES} lines", f"超过 {MAX_LINES} 行")
+    found, outside = segments(lines)
     if not found:
         raise UnreadableDocument(document.name, *_nothing(outside))
     sha256 = hashlib.sha256(document.data).hexdigest()
@@ -59,7 +65,7 @@ def _read_segment(segment: Segment, source: Source) -> Parsed:
     year, year_how = _year(segment, head, lines)
     fmt = choose_format(year, readings)
     if fmt is None:
-        raise UnreadableDocument(source.name, *_no_format(segment))
+        raise UnreadableDocument(source.name, *_no_format(segment, year))
     made = Assembly(fmt)
     for reading in readings:
         made.take_table(best_reading(reading, fmt))
@@ -72,7 +78,7 @@ def _read_segment(segment: Segment, source: Source) -> Parsed:
     data |= {"format": fmt.name, "year": year, "organ": {}, "printed": made.printed}
     data |= {"preamble": list(prose.preamble), "sections": [attrs.asdict(section) for section in prose.sections]}
     _take_title(segment, year_how, data, made)
-    _take_stated(prose, lines, data, made)
+    _take_stated(prose, data, made)
     _take_head(head, data, made)
     _take_signature(signature, data, made)
     made.note_unplaced()
@@ -85,8 +91,10 @@ def _read_segment(segment: Segment, source: Source) -> Parsed:
     )
 
 
-def _no_format(segment: Segment) -> tuple[str, str]:
-    line = segment.title_lines[0].number
+def _no_format(segment: Segment, year: int | None) -> tuple[str, str]:
+    line = segment.title_lines[0].number if segment.title_lines else 1
+    if year is not None:
+        return f"line {line}: no report format covers {year}", f"第 {line} 行：没有适用于 {year} 年的报告格式"
     return (
         f"line {line}: neither a year nor a table says which format this report has",
         f"第 {line} 行：年度和表格均缺，无法确定报告格式",
@@ -155,7 +163,7 @@ def _take_title(segment: Segment, year_how: How, data: dict[str, Any], made: Ass
         made.prove("year", first, last, raw, year_how)
 
 
-def _take_stated(prose: Prose, lines: Sequence[Line], data: dict[str, Any], made: Assembly) -> None:
+def _take_stated(prose: Prose, data: dict[str, Any], made: Assembly) -> None:
     """Period, basis and contact, as far as the prose states them."""
     said = _head.stated(prose.preamble, prose.sections)
     data |= {
