@@ -73,6 +73,11 @@ def load(path: Path, *, draft: bool = False) -> list[Loaded]:
     return [_record(path, data, draft)] if is_record(data) else list(_documents(path, data))
 
 
+def name_of(path: Path) -> str:
+    """The path as text; bytes that are no text in it (other systems' encodings) appear as escapes."""
+    return str(path).encode(errors="backslashreplace").decode()
+
+
 def is_record(data: bytes) -> bool:
     """Whether the content is JSON and not a document: no report begins with a brace."""
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
@@ -82,12 +87,12 @@ def _record(path: Path, data: bytes, draft: bool) -> Loaded:
     report = loads(data.removeprefix(b"\xef\xbb\xbf"), draft=draft)
     beside = path.with_name(path.stem + EVIDENCE_SUFFIX)
     if path == STDIN or not beside.is_file():
-        return Loaded(name=str(path), report=report)
+        return Loaded(name=name_of(path), report=report)
     from govdisclosure.evidence import loads_evidence
 
     kept = loads_evidence(beside.read_text(encoding="utf-8"))
     parsed = Parsed(report=report, source=kept.source, evidence=kept.evidence, notes=kept.notes, unplaced=kept.unplaced)
-    return Loaded(name=str(path), report=report, parsed=parsed)
+    return Loaded(name=name_of(path), report=report, parsed=parsed)
 
 
 def _documents(path: Path, data: bytes) -> Iterator[Loaded]:
@@ -95,8 +100,9 @@ def _documents(path: Path, data: bytes) -> Iterator[Loaded]:
 
     reports = read_all(data if path == STDIN else path)
     for number, parsed in enumerate(reports, 1):
-        name = str(path) if len(reports) == 1 else f"{path}#{number}"
-        yield Loaded(name=name, report=parsed.report, parsed=parsed)
+        name = name_of(path) if len(reports) == 1 else f"{name_of(path)}#{number}"
+        source = attrs.evolve(parsed.source, name=name_of(path))
+        yield Loaded(name=name, report=parsed.report, parsed=attrs.evolve(parsed, source=source))
 
 
 def _walk(folder: Path) -> list[Path]:

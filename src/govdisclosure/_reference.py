@@ -3,14 +3,13 @@
 ``python -m govdisclosure._reference docs/reference`` writes them; a test fails when they are out of date.
 """
 
-import inspect
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from govdisclosure._api_page import api_page
 from govdisclosure._cli_text import say
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Rule
@@ -29,7 +28,7 @@ def pages() -> Mapping[str, str]:
     return {
         "formats.md": _page("Formats", _formats()),
         "cli.md": _page("Command line", _cli()),
-        "api.md": _page("Python", _api()),
+        "api.md": _page("Python", api_page()),
         "rules/index.md": _page("Rules", _rules()),
         **{f"rules/{code}.md": rule_page(rule, "en") + "\n" for code, rule in RULES.items()},
     }
@@ -117,48 +116,6 @@ def _cli() -> Iterator[str]:
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
     context = command.context_class(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
     return f"```text\n{command.get_help(context)}\n```"
-
-
-def _api() -> Iterator[str]:
-    import govdisclosure
-
-    yield "The public names of `govdisclosure`, from their docstrings. Everything else is by module."
-    for name in sorted(govdisclosure.__all__, key=str.casefold):
-        yield f"## {name}"
-        value = getattr(govdisclosure, name)
-        if inspect.isfunction(value):
-            yield f"```python\n{name}{_signature(value)}\n```"
-        yield _prose(doc_of(name))
-
-
-def doc_of(name: str) -> str:
-    """The docstring of a public name; of a constant, the text below it."""
-    import govdisclosure
-
-    value = getattr(govdisclosure, name)
-    return (inspect.getdoc(value) or "") if inspect.isroutine(value) or inspect.isclass(value) else _text_below(name)
-
-
-def _signature(function: object) -> str:
-    text = str(inspect.signature(function))  # type: ignore[arg-type]
-    return re.sub(r"govdisclosure(\.\w+)*\.", "", text).replace("collections.abc.", "").replace("pathlib.", "")
-
-
-def _prose(doc: str) -> str:
-    """A docstring as Markdown: examples fenced."""
-    blocks = doc.split("\n\n")
-    return "\n\n".join(f"```pycon\n{block}\n```" if block.startswith(">>>") else block for block in blocks)
-
-
-def _text_below(name: str) -> str:
-    """The string that stands below a module-level name in the package's source."""
-    for module in list(sys.modules.values()):
-        if not getattr(module, "__name__", "").startswith("govdisclosure.") or name not in vars(module):
-            continue
-        found = re.search(rf'^{name}\b[^\n=]*=.*?^"""(.*?)"""', inspect.getsource(module), re.MULTILINE | re.DOTALL)
-        if found:
-            return inspect.cleandoc(found[1])
-    return ""
 
 
 def _markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -304,13 +304,13 @@ class _Run:
                 self.fail(say("more_problems", self.lang, source=path, count=more))
         except GovDisclosureError as error:
             text = error.text(self.lang)
-            self.fail(text if text.startswith(str(path)) else f"{path}: {text}")
+            self.fail(text if text.startswith((str(path), path.name)) else f"{path}: {text}")
         except OSError as error:
             self.fail(f"{path}: {error.strerror or error}")
 
     def fail(self, *lines: str) -> None:
         """Something could not be used."""
-        for line in lines:
+        for line in (line.encode(errors="backslashreplace").decode() for line in lines):
             self.unusable.append(line)
             complain(line)
 

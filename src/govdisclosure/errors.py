@@ -29,7 +29,8 @@ class GovDisclosureError(Exception):
         return self.text()
 
     def _facts(self, lang: Lang) -> dict[str, object]:
-        return {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
+        fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each child is an attrs class
+        return {field.name: getattr(self, field.name) for field in fields}
 
 
 @attrs.frozen
@@ -132,7 +133,7 @@ class Unprintable(GovDisclosureError):
     kind: str
     paths: tuple[str, ...]
 
-    en = "as {kind}, this report would not read back as it is: {first} would change; reword it, or keep the report as JSON"
+    en = "as {kind}, this report would not read back as it is: {first} would change; reword it, or keep it as JSON"
     zh = "按 {kind} 输出后无法原样读回：{first} 会改变；请调整文字，或以 JSON 保存"
 
     def _facts(self, lang: Lang) -> dict[str, object]:

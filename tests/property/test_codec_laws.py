@@ -97,7 +97,7 @@ def test_amounts_keep_every_digit(name: str, data: st.DataObject) -> None:
         assert str(amount) == digits
 
 
-VALUES = (
+VALUES: st.SearchStrategy[Any] = (
     st.none()
     | st.booleans()
     | st.integers()
@@ -190,5 +190,7 @@ def test_the_strategies_are_registered_with_hypothesis() -> None:
             "assert all('_reports' in repr(st.from_type(fmt.report).validate() or st.from_type(fmt.report)"
             ".wrapped_strategy.definition) for fmt in FORMATS.values())"
         )
-        done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{done.stderr}; if the entry point is missing, install the package again"

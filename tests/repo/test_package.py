@@ -52,7 +52,7 @@ def test_importing_the_package_is_light() -> None:
 
 @pytest.mark.parametrize("name", govdisclosure.__all__)
 def test_every_public_name_has_a_docstring(name: str) -> None:
-    from govdisclosure._reference import doc_of
+    from govdisclosure._api_page import doc_of
 
     doc = doc_of(name)
     assert doc, f"{name} has no docstring"

@@ -225,6 +225,17 @@ def test_a_file_name_may_hold_anything(tmp_path: Path) -> None:
     assert process("check", path, env={"PYTHONUTF8": "1"}).stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("good", [CLEAN, DOCUMENTS / f"{CLEAN.stem}.txt"], ids=lambda path: path.suffix)
+def test_a_file_name_that_is_no_text_is_shown_with_escapes(tmp_path: Path, good: Path) -> None:
+    path = tmp_path / "a\udcff.json"
+    shutil.copy(good, path)
+    done = process("check", path, tmp_path / "b\udcff.json", "--format", "json", env={"PYTHONUTF8": "1"})
+    assert done.returncode == 2
+    data = json.loads(done.stdout)
+    assert data["reports"][0]["source"] == f"{tmp_path}/a\\udcff.json"
+    assert process("read", path, "-o", tmp_path / "out", env={"PYTHONUTF8": "1"}).returncode == 0
+
+
 def test_evidence_named_beside_its_record_is_no_input(tmp_path: Path) -> None:
     run("read", DOCUMENTS / f"{CLEAN.stem}.txt", "-o", tmp_path)
     result = run("check", *sorted(tmp_path.iterdir()))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from operator import attrgetter
 
 import pytest
 
-from govdisclosure import FORMATS, Format, Parsed, read, read_all
+from govdisclosure import FORMATS, Format, Parsed, UnreadableDocument, read, read_all
 from govdisclosure.evidence import How
 from govdisclosure.formats._kit import Layout, TableKey
 from govdisclosure.grid import blank
@@ -176,7 +177,8 @@ def test_a_missing_row_leaves_its_cells_blank_and_shifts_nothing(fmt: Format, la
     parsed = read_lines(fmt, without)
     lost = [cell.path for cell in fmt.cells if label in cell.zh.split("|")]
     assert misplaced(parsed) == dict.fromkeys(lost)
-    assert [f.args["label"] for f in parsed.notes if f.code == "GD607"][0].endswith(label)
+    missing = next(finding for finding in parsed.notes if finding.code == "GD607")
+    assert str(missing.args["label"]).endswith(label)
 
 
 def test_an_extra_row_is_kept_apart(fmt: Format) -> None:
@@ -227,7 +229,8 @@ def test_other_digits_in_one_are_not_guessed_apart(fmt: Format) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "value"), [("0件", 0), ("零", 0), ("０", 0), ("１，３６２", 1362), ("1,362", 1362), ("22（其中修订16件）", 22)]
+    ("raw", "value"),
+    [("0件", 0), ("零", 0), ("０", 0), ("１，３６２", 1362), ("1,362", 1362), ("22（其中修订16件）", 22)],
 )
 def test_a_cell_with_more_than_its_number_keeps_its_print(fmt: Format, raw: str, value: int) -> None:
     path = "requests.received.total"
@@ -380,6 +383,29 @@ def test_encodings(fmt: Format, encoding: str) -> None:
     assert ("GD608" in codes(parsed)) == encoding.startswith("gb")
 
 
+def test_traditional_characters(fmt: Format) -> None:
+    written = str.maketrans("请开总计项权结为维纠处况报关机", "請開總計項權結為維糾處況報關機")
+    traditional = document(fmt).translate(written)
+    parsed = read(traditional.replace("信息", "資訊").encode())
+    assert misplaced(parsed) == {}
+    assert parsed.report.organ.name == ORGAN.replace("信息", "資訊")
+    assert parsed.report.title is not None
+    assert "資訊公開" in parsed.report.title
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "latin-1"), ("gb18030", "latin-1")])
+def test_text_decoded_wrongly_is_restored_and_reported(fmt: Format, right: str, wrong: str) -> None:
+    parsed = read(document(fmt).encode(right).decode(wrong).encode())
+    assert misplaced(parsed) == {}
+    assert "GD608" in codes(parsed)
+
+
+def test_text_decoded_wrongly_with_losses_in_its_title_is_refused(fmt: Format) -> None:
+    mangled = document(fmt).encode().decode("gb18030", errors="replace")
+    with pytest.raises(UnreadableDocument, match="no annual report found"):
+        read(mangled.encode())
+
+
 def test_line_ends_of_every_system(fmt: Format) -> None:
     for end in ("\r\n", "\r"):
         assert misplaced(read(document(fmt).replace("\n", end).encode())) == {}
@@ -390,7 +416,7 @@ def test_amounts_with_their_unit_in_cell_or_head() -> None:
         cell = next(c for c in fmt.cells if c.kind == "money")
         for raw, value, note in (("909.76万元", "909.76", False), ("376万", "376", False), ("251000元", "25.1", True)):
             parsed = read_lines(fmt, replaced(str(cell.order), raw))
-            assert misplaced(parsed)[cell.path] == pytest.approx(type(cell.order)(0) + __import__("decimal").Decimal(value))
+            assert misplaced(parsed) == {cell.path: Decimal(value)}
             assert ("GD602" in codes(parsed)) == note
             assert parsed.report.printed == {cell.path: raw}
 

@@ -36,7 +36,7 @@ def figures(parsed: Parsed) -> dict[str, object]:
     """The figures that are not 0, by path."""
     found = {}
     for cell in format_of(parsed.report).cells:
-        if parsed.report.format == "legacy" and parsed.report.statistics is None:  # type: ignore[union-attr]
+        if parsed.report.format == "legacy" and parsed.report.statistics is None:
             continue
         value = attrgetter(cell.path)(parsed.report)
         assert value is not None, f"{cell.path} was not read"
@@ -72,7 +72,8 @@ def test_every_report_is_found_and_every_figure_is_where_it_belongs() -> None:
         "statistics.trainings_held": 2,
         "statistics.trainings_attended": 2,
     }
-    centre, bureau, old_bureau = (f"张店区{name}" for name in ("机关事务服务中心", "机关事务管理局", "机关行政事务管理局"))
+    names = ("机关事务服务中心", "机关事务管理局", "机关行政事务管理局")
+    centre, bureau, old_bureau = (f"张店区{name}" for name in names)
     assert found == [
         ("legacy", 2013, "张店区信访局", {}),
         ("2021", 2023, f"淄博市{centre}", {}),
@@ -122,7 +123,8 @@ def test_evidence_of_every_cell_names_its_line() -> None:
 
 
 def test_notes_say_what_is_damaged() -> None:
-    notes = [(p.report.year, f.code, f.args.get("label")) for p in all_of(AFFAIRS) for f in p.notes if f.code != "GD609"]
+    told = [(p.report.year, finding) for p in all_of(AFFAIRS) for finding in p.notes if finding.code != "GD609"]
+    notes = [(year, finding.code, finding.args.get("label")) for year, finding in told]
     heads = [(year, "GD607", "总计") for year in (2023, 2022, 2021, 2020, 2019)]
     applicants = [(year, "GD607", "自然人") for year in (2020, 2019)]
     bracket = (2021, "GD601", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")

@@ -105,7 +105,7 @@ COMMON: Mapping[str, Message] = {
 """Sentences every rule may use."""
 
 
-def any_format(fmt: Format) -> bool:
+def any_format(fmt: Format) -> bool:  # noqa: ARG001  # one predicate among others
     """For rules about every report."""
     return True
 

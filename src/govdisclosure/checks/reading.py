@@ -77,7 +77,11 @@ Width, white space, quotation marks and the mark after a number are not reported
         "unit-converted",
         Severity.INFO,
         Message("金额已换算", "An amount was converted to 万元"),
-        {"converted": Message("“{label}”印为“{printed}”，换算为 {value} 万元", "{label}: printed {printed}, read as {value} 万元")},
+        {
+            "converted": Message(
+                "“{label}”印为“{printed}”，换算为 {value} 万元", "{label}: printed {printed}, read as {value} 万元"
+            )
+        },
         """## What it does
 Tells that an amount was printed in another unit than 万元 and how it was converted.
 
@@ -124,7 +128,10 @@ None.
         {
             "unread": Message("“{label}”印为“{printed}”，无法确定数值，未读取", "{label}: printed {printed}; not read"),
             "glued": Message("“{printed}”读作 {cells} 个 0", "{printed}: read as {cells} cells of 0"),
-            "period": Message("统计期限的数字残缺（“{printed}”），未读取", "the digits of the period are damaged ({printed}); not read"),
+            "period": Message(
+                "统计期限的数字残缺（“{printed}”），未读取",
+                "the digits of the period are damaged ({printed}); not read",
+            ),
             "date": Message("日期残缺（“{printed}”），读作 {value}", "a damaged date ({printed}), read as {value}"),
             "date-unread": Message("日期残缺（“{printed}”），未读取", "a damaged date ({printed}); not read"),
         },
@@ -152,7 +159,7 @@ As many zeros as there are cells can only be zeros, and are read so.
         {
             "table": Message(
                 "{table}用的是 {printed} 年格式，其余按 {format} 年格式；无对应项的数字单列",
-                "{table} follows the format of {printed}, the report that of {format}; figures without a place are kept apart",
+                "{table} follows the format of {printed}, the report that of {format}; what has no place is kept apart",
             )
         },
         """## What it does
@@ -282,7 +289,10 @@ None.
         Severity.INFO,
         Message("不是年度报告的内容", "Something that is not an annual report"),
         {
-            "document": Message("第 {first}—{last} 行是“{title}”，不是年度报告，未读取", "lines {first}-{last} are {title}, not an annual report"),
+            "document": Message(
+                "第 {first}—{last} 行是“{title}”，不是年度报告，未读取",
+                "lines {first}-{last} are {title}, not an annual report",
+            ),
             "text": Message("第 {first}—{last} 行在报告之外，未读取", "lines {first}-{last} stand outside any report"),
         },
         """## What it does

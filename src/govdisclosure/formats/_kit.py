@@ -267,7 +267,7 @@ class Format:
             order += len(cells)
             label = _first(marks, Label)
             assert label is not None, f"{name} has no label"
-            found[key] = Table(key, label, draw, tuple(_rows(cls, key, cells)))
+            found[key] = Table(key, label, draw, tuple(_rows(cells)))
         return types.MappingProxyType(found)
 
     @cached_property
@@ -295,7 +295,7 @@ class Format:
             raise UnknownLabel(format=self.name, labels=(path,), matches=()) from None
 
     def path_of(self, *labels: str) -> str:
-        """The path of the one cell whose printed labels contain these, in this order.
+        """The path of the one cell whose printed labels are these, or contain them in this order.
 
         Labels may also be given joined by ``|``. Raises `UnknownLabel` when no cell or more than one fits.
 
@@ -304,7 +304,8 @@ class Format:
         'requests.results.refused.state_secret.total'
         """
         wanted = tuple(part for label in labels for part in label.split("|"))
-        matches = tuple(c.path for c in self.cells if _in_order(wanted, (label.zh for label in c.labels)))
+        exact = tuple(c.path for c in self.cells if wanted == tuple(label.zh for label in c.labels))
+        matches = exact or tuple(c.path for c in self.cells if _in_order(wanted, (label.zh for label in c.labels)))
         if len(matches) != 1:
             raise UnknownLabel(format=self.name, labels=wanted, matches=matches)
         return matches[0]
@@ -386,7 +387,7 @@ def _leaves(
             yield from _leaves(bare, table, f"{path}.{name}", (*labels, *own), basis)
 
 
-def _rows(cls: type[Any], key: str, cells: Iterable[Cell]) -> Iterator[Row]:
+def _rows(cells: Iterable[Cell]) -> Iterator[Row]:
     groups: dict[str, list[Cell]] = {}
     for cell in cells:
         groups.setdefault(cell.row, []).append(cell)

@@ -1,6 +1,6 @@
 """Readers: a document in, its reports out, with evidence for every figure."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from govdisclosure.errors import NotOneReport
 from govdisclosure.evidence import Parsed
@@ -38,8 +38,10 @@ def read_all(source: Input, kind: Kind | None = None) -> list[Parsed]:
     """Read every report of a document, in printed order.
 
     What the document holds besides reports is named in the notes of the first. Raises `UnreadableDocument` if there
-    is no report at all.
+    is no report at all, and `ValueError` for a kind that cannot be read.
     """
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"no such kind of document: {kind!r}; there is {', '.join(get_args(Kind))}")
     from govdisclosure.read.text import read_text  # rapidfuzz and the rest load when first needed
 
     return read_text(open_document(source))

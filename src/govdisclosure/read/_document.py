@@ -9,6 +9,7 @@ import attrs
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.errors import UnreadableDocument
+from govdisclosure.read.labels import simplified
 
 MAX_BYTES = 8 * 2**20
 """The largest document that is read; a report of a province has less than 1 MB."""
@@ -25,6 +26,9 @@ _KINDS = (
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_THEME = "信息公开"
+_MANGLINGS = (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"))
+"""In what encoding a text was read, and what it really was."""
 _GLYPHS = re.compile(r"\(cid:\d+\)|\ufffd")
 
 Input = Path | str | bytes | BinaryIO
@@ -122,14 +126,19 @@ def _decode(name: str, data: bytes) -> tuple[str, str | None]:
             except UnicodeDecodeError:
                 break
     try:
-        return data.decode("utf-8"), None
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _guessed(name, data)
+    return _unmangled(text) or (text, None)
+
+
+def _guessed(name: str, data: bytes) -> tuple[str, str]:
+    """Text that is not UTF-8: GB 18030 if it then speaks of disclosure, else what its bytes look like."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         text = ""
-    if "信息公开" in text:
+    if _THEME in text:
         return text, "GB18030"
     from charset_normalizer import from_bytes
 
@@ -138,7 +147,15 @@ def _decode(name: str, data: bytes) -> tuple[str, str | None]:
         raise UnreadableDocument(
             name, "the encoding of the text is unknown", "文字编码无法识别", "save it as UTF-8", "请另存为 UTF-8"
         )
-    try:
-        return data.decode(best.encoding), best.encoding.upper()
-    except UnicodeDecodeError:
-        return data.decode(best.encoding, errors="replace"), best.encoding.upper()
+    return data.decode(best.encoding, errors="replace"), best.encoding.upper()
+
+
+def _unmangled(text: str) -> tuple[str, str] | None:
+    """The text before it was decoded wrongly, if undoing that makes it speak of disclosure; what was lost is lost."""
+    if _THEME in simplified(text):
+        return None
+    for wrong, right in _MANGLINGS:
+        restored = text.encode(wrong, errors="replace").decode(right, errors="replace")
+        if _THEME in restored:
+            return restored, f"{right.upper()}, decoded as {wrong.upper()}"
+    return None

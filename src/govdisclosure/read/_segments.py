@@ -12,7 +12,6 @@ from govdisclosure.read._numbering import System, leading_number
 from govdisclosure.read._title import Title, non_report_title, parse_title, same_organ
 from govdisclosure.read.headings import heading_key
 
-
 MIN_HEADINGS = 4
 """How many of the prescribed headings tell a report that has lost its title."""
 

@@ -6,6 +6,7 @@ import attrs
 
 from govdisclosure.read._numbering import chinese_to_int, leading_number
 from govdisclosure.read._numbers import compact
+from govdisclosure.read.labels import simplified
 
 FULL_WORDING = "政府信息公开工作年度报告"
 """The words the format prescribes."""
@@ -65,10 +66,11 @@ def parse_title(text: str) -> Title | None:
     >>> parse_title("云溪县档案馆政府信息公开指南") is None
     True
     """
-    match = _TITLE.fullmatch(compact(text)) if len(text) <= MAX_LINE else None
+    printed = compact(text) if len(text) <= MAX_LINE else ""
+    match = _TITLE.fullmatch(simplified(printed))
     if match is None:
         return None
-    organ = match["organ"].removeprefix("关于").removesuffix("关于")
+    organ = printed[slice(*match.span("organ"))].removeprefix("关于").removesuffix("关于")
     if len(organ) > MAX_ORGAN or organ.startswith(_OWN) or _SENTENCE.search(organ):
         return None
     year = match["first"] or match["year"] or match["last"]

@@ -8,6 +8,7 @@ from functools import cache
 from govdisclosure.formats._kit import Heading
 from govdisclosure.read._numbering import leading_number
 from govdisclosure.read._numbers import compact
+from govdisclosure.read.labels import simplified
 
 VARIANTS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {
@@ -100,7 +101,7 @@ def _known(heading: Heading) -> frozenset[str]:
 
 def _names(text: str) -> set[str]:
     """What a heading may be called: as it stands, and without a stray character in front."""
-    line = compact(text)
+    line = simplified(compact(text))
     bare = _RULE_LINE.sub("", line)
     return {_fold(_without_number(candidate)) for candidate in (line, bare)} - {""}
 

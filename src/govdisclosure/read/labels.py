@@ -7,7 +7,11 @@ by the caller.
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _QUOTES = re.compile("[\"'“”‘’「」『』〝〞＂＇`´]")
 _PUNCTUATION = re.compile(r"[^\w]|_")
@@ -34,10 +38,31 @@ def clean(line: str) -> str:
     return visible.replace("\xa0", " ")
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, one for one, for comparison only; 資訊 is 信息.
+
+    >>> simplified("政府資訊公開申請")
+    '政府信息公开申请'
+    """
+    try:
+        text.encode("gb2312")  # holds simplified characters only, and is quick to say so
+        return text
+    except UnicodeEncodeError:
+        converted = _converter().convert(text).replace("资讯", "信息")
+        return converted if len(converted) == len(text) else text
+
+
+@cache
+def _converter() -> "OpenCC":
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
 @lru_cache(maxsize=4096)
 def exact_key(text: str) -> str:
     """What two labels share if they differ only in width, spaces, quotes or the mark after a number."""
-    folded = unicodedata.normalize("NFKC", clean(text))
+    folded = simplified(unicodedata.normalize("NFKC", clean(text)))
     solid = _QUOTES.sub("", "".join(folded.split()))
     solid = _OF_WHICH.sub("", solid)
     return re.sub(r"^([一二三四五六七八九十]+|\d+)[.、,]", r"\1.", solid)

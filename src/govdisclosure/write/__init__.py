@@ -36,7 +36,8 @@ def write(report: Report, path: str | os.PathLike[str], kind: Kind | None = None
     Raises what `render` does; then nothing is written.
     """
     target = Path(path)
-    chosen = kind or next((name for name, suffix in KINDS.items() if suffix == target.suffix.lower()), None)
+    by_suffix: Kind | None = next((name for name, suffix in KINDS.items() if suffix == target.suffix.lower()), None)
+    chosen = kind or by_suffix
     if chosen is None:
         raise ValueError(f"{target.name}: which kind of document? give one of {', '.join(KINDS)}")
     target.write_bytes(render(report, chosen))
