@@ -96,7 +96,7 @@ def _record(path: Path, data: bytes, draft: bool) -> Loaded:
 
 
 def _documents(path: Path, data: bytes) -> Iterator[Loaded]:
-    from govdisclosure.read import read_all
+    from govdisclosure.readers import read_all
 
     reports = read_all(data if path == STDIN else path)
     for number, parsed in enumerate(reports, 1):

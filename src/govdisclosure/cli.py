@@ -28,7 +28,7 @@ from govdisclosure.redact import redact as redact_report
 from govdisclosure.redact import redact_parsed
 
 if TYPE_CHECKING:
-    from govdisclosure.write import Kind
+    from govdisclosure.writers import Kind
 
 CLEAN, ERRORS_FOUND, UNUSABLE = 0, 1, 2
 
@@ -50,7 +50,7 @@ def program(lang: Lang) -> click.Group:
     >>> sorted(program("en").commands)
     ['check', 'formats', 'read', 'rule', 'rules', 'schema', 'write']
     """
-    from govdisclosure.write import KINDS
+    from govdisclosure.writers import KINDS
 
     def option(*names: str, text: str, **rest: Any) -> click.Option:
         return click.Option(names, help=say(text, lang), **rest)
@@ -216,7 +216,7 @@ def check(
 
 def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
     """One report in another kind."""
-    from govdisclosure.write import KINDS, render
+    from govdisclosure.writers import KINDS, render
 
     kind: Kind | None = to or next((kind for kind, suffix in KINDS.items() if suffix == output.suffix.lower()), None)
     if kind is None:

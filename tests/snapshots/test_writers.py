@@ -14,8 +14,8 @@ import pytest
 from govdisclosure import FORMATS, Format, Report, Section, from_dict
 from govdisclosure.formats._kit import nested
 from govdisclosure.formats.shared import official_title, skeleton
-from govdisclosure.write.html import html
-from govdisclosure.write.markdown import markdown
+from govdisclosure.writers.html import html
+from govdisclosure.writers.markdown import markdown
 
 HERE = Path(__file__).parent
 WRITERS: Mapping[str, Callable[[Report], str]] = {"html": html, "md": markdown}

@@ -23,7 +23,7 @@ from govdisclosure.cli import program
 from govdisclosure.errors import Lang
 from govdisclosure.formats.legacy import Foot, Statistics
 from govdisclosure.redact import PERSONAL
-from govdisclosure.write import KINDS, Kind
+from govdisclosure.writers import KINDS, Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "examples" / "records"

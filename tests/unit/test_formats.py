@@ -165,7 +165,7 @@ def figures(path: Path) -> Report:
     return from_dict({**head, **nested(values)}, draft=True)
 
 
-@pytest.mark.skipif(not (SHARED / "figures").is_dir(), reason="needs the folder of real figures beside the checkout")
+@pytest.mark.skipif(not (SHARED / "figures").is_dir(), reason="needs the real figures in ../shared, which are not here")
 def test_real_figures_fill_every_cell_and_add_up() -> None:
     reports = [figures(path) for path in sorted((SHARED / "figures").glob("*.json"))]
     assert len(reports) == 2

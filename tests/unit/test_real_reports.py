@@ -9,7 +9,7 @@ import pytest
 
 from govdisclosure import FORMATS, Parsed, check, dumps, loads, printable, read, read_all, render
 from govdisclosure.formats import format_of
-from govdisclosure.read._numbers import compact
+from govdisclosure.readers._numbers import compact
 
 REPORTS = Path(__file__).resolve().parents[2].parent / "shared" / "reports"
 

@@ -9,7 +9,7 @@ from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section,
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.formats.legacy import Foot, Statistics
-from govdisclosure.write._blocks import HeadingBlock, Paragraph, TableBlock, blocks, refuse_unprintable
+from govdisclosure.writers._blocks import HeadingBlock, Paragraph, TableBlock, blocks, refuse_unprintable
 
 
 def _report(fmt: Format, figures: dict[str, int] | None = None) -> Report:

@@ -16,9 +16,9 @@ from govdisclosure.formats._kit import nested
 from govdisclosure.formats.legacy import Foot
 from govdisclosure.grid import blank, cell_text, expand
 from govdisclosure.strategies import reports
-from govdisclosure.write import html as module
-from govdisclosure.write._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title, blocks
-from govdisclosure.write.html import html
+from govdisclosure.writers import html as module
+from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title, blocks
+from govdisclosure.writers.html import html
 
 VOID = {"meta"}
 HOSTILE = (

@@ -14,7 +14,7 @@ from govdisclosure.errors import Unprintable
 from govdisclosure.formats._kit import nested
 from govdisclosure.grid import Grid, cell_text, expand
 from govdisclosure.strategies import reports
-from govdisclosure.write._blocks import (
+from govdisclosure.writers._blocks import (
     Block,
     HeadingBlock,
     Line,
@@ -25,7 +25,7 @@ from govdisclosure.write._blocks import (
     _texts,
     blocks,
 )
-from govdisclosure.write.markdown import markdown
+from govdisclosure.writers.markdown import markdown
 
 AWKWARD = (
     "# 标题",

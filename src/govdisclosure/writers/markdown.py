@@ -9,7 +9,7 @@ import re
 
 from govdisclosure.formats import Report
 from govdisclosure.grid import Grid, GridCell, expand
-from govdisclosure.write._blocks import (
+from govdisclosure.writers._blocks import (
     Block,
     HeadingBlock,
     Line,
@@ -41,7 +41,7 @@ def markdown(report: Report) -> str:
     Raises `Unprintable` for control characters, and where a section claims a table its format does not have.
 
     >>> from govdisclosure import Organ, Report2021, Section
-    >>> from govdisclosure.write.markdown import markdown
+    >>> from govdisclosure.writers.markdown import markdown
     >>> section = Section(number="一、", heading="总体情况", paragraphs=("公开信息 * 85 * 条。",))
     >>> print(markdown(Report2021(year=None, organ=Organ(), title="年度报告", sections=(section,))), end="")
     # 年度报告

@@ -12,7 +12,7 @@ from govdisclosure.errors import MissingExtra
 from govdisclosure.formats import Report, format_of
 from govdisclosure.formats.shared import official_title
 from govdisclosure.grid import Grid, GridCell
-from govdisclosure.write._blocks import blocks, refuse_unprintable
+from govdisclosure.writers._blocks import blocks, refuse_unprintable
 
 if TYPE_CHECKING:
     import jinja2
@@ -28,7 +28,7 @@ def html(report: Report) -> str:
     where a section claims a table its format does not have.
 
     >>> from govdisclosure import Organ, Report2021
-    >>> from govdisclosure.write.html import html
+    >>> from govdisclosure.writers.html import html
     >>> page = html(Report2021(year=2023, organ=Organ(), title="<甲> & 乙"))
     >>> "<h1>&lt;甲&gt; &amp; 乙</h1>" in page
     True
@@ -53,7 +53,9 @@ def _template() -> "jinja2.Template":
     )
     environment.filters["row_groups"] = _row_groups
     environment.filters["heading_level"] = lambda level: min(level + 1, _DEEPEST)
-    return environment.from_string(files("govdisclosure.write").joinpath("report.html.j2").read_text(encoding="utf-8"))
+    return environment.from_string(
+        files("govdisclosure.writers").joinpath("report.html.j2").read_text(encoding="utf-8")
+    )
 
 
 def _title(report: Report) -> str:

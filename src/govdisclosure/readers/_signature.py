@@ -6,10 +6,10 @@ from datetime import date
 
 import attrs
 
-from govdisclosure.read._dates import parse_date
-from govdisclosure.read._lines import Line
-from govdisclosure.read._numbering import leading_number
-from govdisclosure.read._title import Title, is_organ_name, same_organ
+from govdisclosure.readers._dates import parse_date
+from govdisclosure.readers._lines import Line
+from govdisclosure.readers._numbering import leading_number
+from govdisclosure.readers._title import Title, is_organ_name, same_organ
 
 LAST_LINES = 12
 """Among how many of the last printed lines a signature is looked for."""

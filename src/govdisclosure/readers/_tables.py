@@ -8,12 +8,12 @@ import attrs
 
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
-from govdisclosure.read._lines import Line
-from govdisclosure.read._match import Piece, TableReading, read_loose, read_rows
-from govdisclosure.read._numbers import looks_like_figure
-from govdisclosure.read._template import Template, template
-from govdisclosure.read.headings import heading_key
-from govdisclosure.read.labels import clean, words_key
+from govdisclosure.readers._lines import Line
+from govdisclosure.readers._match import Piece, TableReading, read_loose, read_rows
+from govdisclosure.readers._numbers import looks_like_figure
+from govdisclosure.readers._template import Template, template
+from govdisclosure.readers.headings import heading_key
+from govdisclosure.readers.labels import clean, words_key
 
 MIN_LABELS = 3
 """How many labels of the template make a table of a run of lines."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.read._dates import parse_date
-from govdisclosure.read._lines import Line
+from govdisclosure.readers._dates import parse_date
+from govdisclosure.readers._lines import Line
 
 ABOVE, BELOW = 6, 3
 """How many printed lines above and below the table are looked at."""

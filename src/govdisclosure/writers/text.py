@@ -8,7 +8,7 @@ from govdisclosure.errors import Unprintable, UnreadableDocument
 from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import Layout
 from govdisclosure.grid import Grid, GridCell, expand
-from govdisclosure.write._blocks import (
+from govdisclosure.writers._blocks import (
     Block,
     HeadingBlock,
     Line,
@@ -19,7 +19,7 @@ from govdisclosure.write._blocks import (
     blocks,
     refuse_unprintable,
 )
-from govdisclosure.write._printable import printable
+from govdisclosure.writers._printable import printable
 
 INDENT = "　　"
 """Two ideographic spaces, as Chinese paragraphs begin."""
@@ -56,7 +56,7 @@ def text(report: Report) -> str:
 
 def _check(report: Report, printed: str) -> None:
     """Refuse what would not read back as it is."""
-    from govdisclosure.read import read_all  # the reader knows what the writer must not print
+    from govdisclosure.readers import read_all  # the reader knows what the writer must not print
 
     expected = printable(report, "text")
     try:

@@ -29,8 +29,8 @@ from govdisclosure.formats._kit import TableKey
 from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import Grid, grid, value_at
-from govdisclosure.read._head import labelled, stated
-from govdisclosure.read._title import parse_title
+from govdisclosure.readers._head import labelled, stated
+from govdisclosure.readers._title import parse_title
 
 
 @attrs.frozen
@@ -101,7 +101,7 @@ def blocks(report: Report) -> Iterator[Block]:
     """Everything printed, in printed order.
 
     >>> from govdisclosure import Organ, Report2021, Section
-    >>> from govdisclosure.write._blocks import blocks
+    >>> from govdisclosure.writers._blocks import blocks
     >>> part = Section(number="1.", level=2, paragraphs=("公开信息85条。",))
     >>> section = Section(number="一、", heading="总体情况", parts=(part,))
     >>> report = Report2021(year=None, organ=Organ(), sections=(section,))
@@ -161,7 +161,7 @@ def chinese_date(day: date) -> str:
     """A date as it is signed.
 
     >>> from datetime import date
-    >>> from govdisclosure.write._blocks import chinese_date
+    >>> from govdisclosure.writers._blocks import chinese_date
     >>> chinese_date(date(2024, 1, 18))
     '2024年1月18日'
     """

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from govdisclosure.formats._kit import Heading
-from govdisclosure.read._numbering import leading_number
-from govdisclosure.read._numbers import compact
-from govdisclosure.read.labels import simplified
+from govdisclosure.readers._numbering import leading_number
+from govdisclosure.readers._numbers import compact
+from govdisclosure.readers.labels import simplified
 
 VARIANTS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
     {

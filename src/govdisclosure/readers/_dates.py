@@ -6,8 +6,8 @@ from datetime import date
 import attrs
 
 from govdisclosure.formats.shared import Period
-from govdisclosure.read._numbering import NUMERALS, chinese_to_int
-from govdisclosure.read._numbers import compact
+from govdisclosure.readers._numbering import NUMERALS, chinese_to_int
+from govdisclosure.readers._numbers import compact
 
 
 @attrs.frozen

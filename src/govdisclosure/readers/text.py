@@ -13,15 +13,15 @@ from govdisclosure.codec import from_dict
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.evidence import How, Parsed, Source
 from govdisclosure.formats import Format
-from govdisclosure.read import _head, _statistics
-from govdisclosure.read._assemble import Assembly, best_reading, choose_format
-from govdisclosure.read._dates import damaged_period, parse_period
-from govdisclosure.read._document import Document
-from govdisclosure.read._lines import Line, lines_of
-from govdisclosure.read._outline import Block, Prose, TableMark, outline, paragraphs
-from govdisclosure.read._segments import Segment, segments
-from govdisclosure.read._signature import Signature, find_signature
-from govdisclosure.read._tables import Span, find_tables
+from govdisclosure.readers import _head, _statistics
+from govdisclosure.readers._assemble import Assembly, best_reading, choose_format
+from govdisclosure.readers._dates import damaged_period, parse_period
+from govdisclosure.readers._document import Document
+from govdisclosure.readers._lines import Line, lines_of
+from govdisclosure.readers._outline import Block, Prose, TableMark, outline, paragraphs
+from govdisclosure.readers._segments import Segment, segments
+from govdisclosure.readers._signature import Signature, find_signature
+from govdisclosure.readers._tables import Span, find_tables
 
 READER = "text/1"
 """Name and revision of this reader, kept with what it read."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import attrs
 
 from govdisclosure.formats.shared import Period, Section
-from govdisclosure.read._dates import parse_date, parse_period
+from govdisclosure.readers._dates import parse_date, parse_period
 
 HEAD_LABELS: Mapping[str, tuple[str, ...]] = {
     "published_on": ("发布日期", "时间", "发布时间", "公开日期", "公开时间", "日期"),

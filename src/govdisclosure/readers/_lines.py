@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from govdisclosure.read.labels import clean
+from govdisclosure.readers.labels import clean
 
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _BREAKS = re.compile(r"\r\n|\n|\r")

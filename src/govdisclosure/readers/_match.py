@@ -15,8 +15,8 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.evidence import How, Place, Unplaced
 from govdisclosure.formats._kit import Cell, Layout
-from govdisclosure.read._numbers import compact, looks_like_figure, split_zeros
-from govdisclosure.read._template import Match, Template, TemplateRow
+from govdisclosure.readers._numbers import compact, looks_like_figure, split_zeros
+from govdisclosure.readers._template import Match, Template, TemplateRow
 
 MAX_PIECES = 12
 """Over how many pieces one label may be broken."""

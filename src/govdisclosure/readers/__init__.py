@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from govdisclosure.errors import NotOneReport
 from govdisclosure.evidence import Parsed
-from govdisclosure.read._document import Input, open_document
+from govdisclosure.readers._document import Input, open_document
 
 Kind = Literal["text"]
 """The kinds of documents that can be read."""
@@ -42,6 +42,6 @@ def read_all(source: Input, kind: Kind | None = None) -> list[Parsed]:
     """
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"no such kind of document: {kind!r}; there is {', '.join(get_args(Kind))}")
-    from govdisclosure.read.text import read_text  # rapidfuzz and the rest load when first needed
+    from govdisclosure.readers.text import read_text  # rapidfuzz and the rest load when first needed
 
     return read_text(open_document(source))

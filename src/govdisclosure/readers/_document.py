@@ -9,7 +9,7 @@ import attrs
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.errors import UnreadableDocument
-from govdisclosure.read.labels import simplified
+from govdisclosure.readers.labels import simplified
 
 MAX_BYTES = 8 * 2**20
 """The largest document that is read; a report of a province has less than 1 MB."""

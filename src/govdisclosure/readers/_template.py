@@ -8,7 +8,7 @@ import attrs
 from govdisclosure.evidence import How
 from govdisclosure.formats._kit import Cell, Format, Layout, Table, TableKey
 from govdisclosure.grid import blank
-from govdisclosure.read.labels import VARIANTS, exact_key, words_key
+from govdisclosure.readers.labels import VARIANTS, exact_key, words_key
 
 FUZZY_SCORE = 82
 """How like a label a misprint must be (0 to 100) ..."""

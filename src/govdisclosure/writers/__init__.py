@@ -7,7 +7,7 @@ from typing import Literal
 
 from govdisclosure.codec import dumps
 from govdisclosure.formats import Report
-from govdisclosure.write._printable import printable
+from govdisclosure.writers._printable import printable
 
 Kind = Literal["json", "text", "markdown", "html"]
 
@@ -48,19 +48,19 @@ def _json(report: Report) -> str:
 
 
 def _text(report: Report) -> str:
-    from govdisclosure.write.text import text
+    from govdisclosure.writers.text import text
 
     return text(report)
 
 
 def _markdown(report: Report) -> str:
-    from govdisclosure.write.markdown import markdown
+    from govdisclosure.writers.markdown import markdown
 
     return markdown(report)
 
 
 def _html(report: Report) -> str:
-    from govdisclosure.write.html import html
+    from govdisclosure.writers.html import html
 
     return html(report)
 

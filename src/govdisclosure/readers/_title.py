@@ -4,9 +4,9 @@ import re
 
 import attrs
 
-from govdisclosure.read._numbering import chinese_to_int, leading_number
-from govdisclosure.read._numbers import compact
-from govdisclosure.read.labels import simplified
+from govdisclosure.readers._numbering import chinese_to_int, leading_number
+from govdisclosure.readers._numbers import compact
+from govdisclosure.readers.labels import simplified
 
 FULL_WORDING = "政府信息公开工作年度报告"
 """The words the format prescribes."""

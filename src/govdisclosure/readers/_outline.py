@@ -8,9 +8,9 @@ import attrs
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
 from govdisclosure.formats.shared import Section
-from govdisclosure.read._lines import Line
-from govdisclosure.read._numbering import Number, System, leading_number, same_rank
-from govdisclosure.read.headings import heading_key
+from govdisclosure.readers._lines import Line
+from govdisclosure.readers._numbering import Number, System, leading_number, same_rank
+from govdisclosure.readers.headings import heading_key
 
 MAX_HEADING = 40
 """A numbered line longer than this many characters is a paragraph, not a heading."""
