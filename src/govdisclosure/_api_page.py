@@ -32,7 +32,9 @@ def doc_of(name: str) -> str:
     import govdisclosure
 
     value = getattr(govdisclosure, name)
-    return (inspect.getdoc(value) or "") if inspect.isroutine(value) or inspect.isclass(value) else _text_below(name)
+    if inspect.isroutine(value) or inspect.isclass(value):
+        return inspect.cleandoc(value.__doc__ or "")  # its own, not one it inherits
+    return _text_below(name)
 
 
 def _signature(function: ast.FunctionDef) -> str:

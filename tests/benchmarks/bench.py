@@ -142,13 +142,13 @@ class Board:
         for column in self.table.columns[2:7]:
             column.justify = "right"
 
-    def row(self, record: str, times: Mapping[str, float], name: str, against: str, goal: float) -> None:
+    def row(self, record: str, times: Mapping[str, float], name: str, against: str, goal: float | None) -> None:
         ratio = times[name] / times[against]
-        met = ratio <= goal
+        met = goal is None or ratio <= goal
         self.met = self.met and met
+        aim, verdict = ("", "") if goal is None else (f"<= {goal}", "met" if met else "NOT MET")
         self.table.add_row(
-            record, name, f"{times[name]:.1f}", against, f"{times[against]:.1f}", f"{ratio:.2f}", f"<= {goal}",
-            "met" if met else "NOT MET",
+            record, name, f"{times[name]:.1f}", against, f"{times[against]:.1f}", f"{ratio:.2f}", aim, verdict,
         )  # fmt: skip
 
 
@@ -168,7 +168,10 @@ def main() -> int:
         if report is bare:
             board.row(name, times, "loads + check GD2", "pydantic", 1.0)
     ours, theirs = "import govdisclosure", "import attrs, cattrs, msgspec"
-    board.row("fresh interpreter", import_times({ours: ours, theirs: theirs}), ours, theirs, 1.5)
+    used = "from govdisclosure import loads, check, read"
+    times = import_times({ours: ours, used: used, theirs: theirs})
+    board.row("fresh interpreter", times, ours, theirs, 1.5)
+    board.row("fresh interpreter", times, used, theirs, None)  # names are loaded when first used: what that costs
     Console(width=140).print(board.table)
     return 0 if board.met else 1
 

@@ -1,17 +1,25 @@
 """The real files beside the checkout, where they are: what a reader must find in them, and a checker."""
 
+import hashlib
+import json
 import re
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from govdisclosure import FORMATS, Parsed, check, dumps, loads, printable, read, read_all, render
+from govdisclosure.cli import main
+from govdisclosure.evidence import loads_evidence
 from govdisclosure.formats import format_of
 from govdisclosure.readers._numbers import compact
+from govdisclosure.schema import validator
 
 REPORTS = Path(__file__).resolve().parents[2].parent / "shared" / "reports"
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="needs the real reports in ../shared, which are not here")
 
@@ -226,6 +234,22 @@ def test_records_survive_json_and_text() -> None:
     for parsed in everything():
         assert loads(dumps(parsed.report)) == parsed.report
         assert read(render(parsed.report, "text")).report == printable(parsed.report, "text")
+
+
+def test_the_command_writes_nineteen_records_that_two_validators_accept(tmp_path: Path) -> None:
+    files = sorted(str(path) for path in REPORTS.glob("*.txt"))
+    with pytest.raises(SystemExit) as ended:
+        main(["read", *files, "-o", str(tmp_path)])
+    assert ended.value.code == 0
+    records = [path for path in tmp_path.glob("*.json") if not path.name.endswith(".evidence.json")]
+    assert len(records) == 19
+    for path in records:
+        data = json.loads(path.read_text("utf-8"))
+        validator(data["format"]).validate(data)
+        published = json.loads((SCHEMAS / data["format"] / "1" / "report.schema.json").read_text("utf-8"))
+        jsonschema_rs.validator_for(published).validate(data)
+        evidence = loads_evidence(path.with_suffix(".evidence.json").read_bytes())
+        assert evidence.source.sha256 in {hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in files}
 
 
 def test_a_checker_finds_what_is_there_and_nothing_else() -> None:

@@ -1,0 +1,118 @@
+"""Hostile and broken input: a clear line or a correct reading, in bounded time and memory, never a traceback."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from govdisclosure import FORMATS, InvalidReport, NotOneReport, UnreadableDocument, loads, read, read_all
+from govdisclosure.readers._document import MAX_BYTES
+from govdisclosure.readers.text import MAX_LINES
+
+SECONDS, MEGABYTES = 10, 500
+TITLE = "云溪县档案馆{year}年政府信息公开工作年度报告\n"
+BODY = "一、总体情况\n工作平稳。\n"
+
+
+def limited() -> None:
+    """Stop a process that takes more time or memory than it may."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20, MEGABYTES * 2**20))
+
+
+def govdisclosure(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "govdisclosure", "--lang", "en", *arguments]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=environment, preexec_fn=limited, timeout=60, check=False
+    )
+
+
+HOSTILE = {
+    "empty.txt": (b"", "the file is empty"),
+    "empty.json": (b"", "the file is empty"),
+    "blank.txt": (b" \n\t\n", "the file is empty"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
+    "page.html": (b"<!DOCTYPE html><html><body></body></html>", "HTML"),
+    "word.docx": (b"PK\x03\x04" + b"\x00" * 100, "DOCX"),
+    "nothing.bin": (b"\x00\x01\x02" * 1000, "binary"),
+    "digits.txt": (b"9" * 50_000_000, "larger than"),
+    "digits.json": (b"9" * 50_000_000, "larger than"),
+    "one-line.txt": (b"9" * (MAX_BYTES - 1), "no annual report"),
+    "lines.txt": (b"9\n" * (MAX_LINES + 1), "lines"),
+    "deep.json": (b"[" * 100_000, "nested"),
+    "deeper.json": (b'{"format":"2021","sections":' + b"[" * 100_000, "nested"),
+    "truncated.json": (b'{"format":"2021","year":2023,', "truncated"),
+    "nan.json": (b'{"format":"2021","year":NaN}', "not JSON"),
+    "other.json": (b'{"format":"1999"}', "format"),
+    "unknown-year.txt": ((TITLE.format(year="") + BODY).encode(), "neither a year nor a table"),
+    "early-year.txt": ((TITLE.format(year=1999) + BODY).encode(), "no report format covers 1999"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_input_gets_one_clear_line(name: str, tmp_path: Path) -> None:
+    content, reason = HOSTILE[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    ended = govdisclosure("check", str(path))
+    assert ended.returncode == 2, ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert reason in ended.stderr
+    assert name in ended.stderr
+    assert "Traceback" not in ended.stderr + ended.stdout
+
+
+def test_the_other_files_are_still_checked(tmp_path: Path) -> None:
+    (tmp_path / "broken.json").write_bytes(b"{")
+    (tmp_path / "good.txt").write_text(TITLE.format(year=2012) + BODY, encoding="utf-8")
+    ended = govdisclosure("check", str(tmp_path))
+    assert ended.returncode == 2
+    assert "云溪县档案馆 2012" in ended.stdout
+    assert "broken.json" in ended.stderr
+
+
+def test_a_gbk_file_without_declaration_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_bytes((TITLE.format(year=2012) + BODY).encode("gbk"))
+    ended = govdisclosure("check", str(path))
+    assert ended.returncode == 0, ended.stderr
+    assert "云溪县档案馆 2012" in ended.stdout
+    assert "GD608" in ended.stdout
+
+
+def test_a_later_year_follows_the_newest_format() -> None:
+    newest = list(FORMATS)[-1]
+    assert read((TITLE.format(year=2099) + BODY).encode()).report.format == newest
+
+
+def test_many_repeated_titles_and_labels_take_no_more_than_their_share(tmp_path: Path) -> None:
+    line = TITLE.format(year=2023)
+    for name, text in (
+        ("titles.txt", line * (MAX_LINES - 1)),
+        ("labels.txt", line + "行政许可\n规章\n1.属于国家秘密\n0\n" * (MAX_LINES // 8)),
+    ):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        ended = govdisclosure("check", str(path))
+        assert ended.returncode in (0, 1), ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+def test_errors_of_the_library_name_the_source(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match=r"missing\.txt"):
+        read(tmp_path / "missing.txt")
+    with pytest.raises(UnreadableDocument) as caught:
+        read_all("云溪县档案馆政府信息公开指南\n一、公开范围\n本机关。\n".encode())
+    assert "云溪县档案馆政府信息公开指南" in str(caught.value)
+    assert "不是年度报告" in caught.value.text("zh")
+    two = TITLE.format(year=2011) + BODY + TITLE.format(year=2012) + BODY
+    with pytest.raises(NotOneReport, match="read_all") as several:
+        read(two.encode())
+    assert several.value.count == 2
+    with pytest.raises(InvalidReport):
+        loads("9" * 1_000_000)
