@@ -33,6 +33,17 @@ class GovDisclosureError(Exception):
         return {field.name: getattr(self, field.name) for field in fields}
 
 
+_FOUND_ZH = {
+    "missing": "缺少",
+    "unknown key": "未规定的键",
+    "unknown path": "未规定的路径",
+    "an object": "对象",
+    "an array": "数组",
+    "nested too deeply": "嵌套过深",
+}
+"""What a problem may say was found, apart from the value itself."""
+
+
 @attrs.frozen
 class Problem:
     """One place where data is not a report: where, what stood there, what belongs there."""
@@ -45,7 +56,7 @@ class Problem:
     def text(self, lang: Lang = "en") -> str:
         """One line: path, value, expectation."""
         if lang == "zh":
-            return f"{self.path or '（全文）'}：{self.value}，应为{self.expected_zh}"
+            return f"{self.path or '（全文）'}：{_FOUND_ZH.get(self.value, self.value)}，应为{self.expected_zh}"
         return f"{self.path or '(document)'}: {self.value}, expected {self.expected}"
 
 

@@ -12,6 +12,10 @@ PERSONAL = ("contact", "statistics.foot.head_of_unit", "statistics.foot.prepared
 """Paths that hold names of persons or contact data. Prose may hold them too; it is left as printed."""
 
 
+MASK = "［略］"
+"""Stands in evidence for what is left out."""
+
+
 def redact(report: Report) -> Report:
     """The report with every path of `PERSONAL` blank. Prose, the preamble included, stays as printed.
 
@@ -26,13 +30,39 @@ def redact(report: Report) -> Report:
 
 
 def redact_parsed(parsed: Parsed) -> Parsed:
-    """The same for what a reader returned: the report, and the evidence and notes of what it blanks."""
+    """The same for what a reader returned: the evidence of what is blanked goes, and where other things stood on the
+    same line, `MASK` takes its place in the raw text.
+    """
+    hidden = tuple(filter(None, (_text_at(parsed.report, path) for path in PERSONAL)))
+
+    def masked(raw: str) -> str:
+        for text in hidden:
+            raw = raw.replace(text, MASK)
+        return raw
+
     return attrs.evolve(
         parsed,
         report=redact(parsed.report),
-        evidence={path: proof for path, proof in parsed.evidence.items() if path not in PERSONAL},
-        notes=tuple(note for note in parsed.notes if note.path not in PERSONAL),
+        evidence={
+            path: attrs.evolve(proof, raw=masked(proof.raw))
+            for path, proof in parsed.evidence.items()
+            if path not in PERSONAL
+        },
+        notes=tuple(
+            attrs.evolve(note, raw=None if note.raw is None else masked(note.raw))
+            for note in parsed.notes
+            if note.path not in PERSONAL
+        ),
+        unplaced=tuple(attrs.evolve(number, raw=masked(number.raw)) for number in parsed.unplaced),
     )
+
+
+def _text_at(report: Report, path: str) -> str | None:
+    """The text at a path; None where there is nothing."""
+    found: Any = report
+    for step in path.split("."):
+        found = getattr(found, step, None)
+    return found if isinstance(found, str) else None
 
 
 def _blank(part: Any, steps: Sequence[str]) -> Any:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import attrs
 
 from govdisclosure.checks import RULES
-from govdisclosure.codec import CREDIT_CODE, DIVISION_CODE, dumps, from_dict
+from govdisclosure.codec import dumps, from_dict
+from govdisclosure.codec._rules import CREDIT_CODE, DIVISION_CODE
 from govdisclosure.errors import MissingExtra, UnknownFormat
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import (

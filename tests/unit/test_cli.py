@@ -22,7 +22,7 @@ from govdisclosure._console import NO_READER
 from govdisclosure.cli import program
 from govdisclosure.errors import Lang
 from govdisclosure.formats.legacy import Foot, Statistics
-from govdisclosure.redact import PERSONAL
+from govdisclosure.redact import MASK, PERSONAL
 from govdisclosure.writers import KINDS, Kind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -307,6 +307,23 @@ def test_redact_leaves_it_out_of_the_evidence_too(tmp_path: Path) -> None:
         evidence = json.loads(path.read_text(encoding="utf-8"))["evidence"]
         assert evidence
         assert not any(personal in evidence for personal in PERSONAL)
+
+
+def test_redact_masks_what_stands_on_the_line_of_something_else(tmp_path: Path) -> None:
+    text = (DOCUMENTS / f"{LEGACY.stem}.txt").read_text(encoding="utf-8")
+    foot = "单位负责人：甲某　填表人：乙某　联系电话：0000-0000001　2014年1月20日"
+    (tmp_path / "a.txt").write_text(text + "\n" + foot + "\n", encoding="utf-8")
+    run("read", tmp_path / "a.txt", "-o", tmp_path / "plain")
+    run("read", tmp_path / "a.txt", "-o", tmp_path / "redacted", "--redact")
+
+    def written(folder: str) -> str:
+        return "".join(path.read_text(encoding="utf-8") for path in (tmp_path / folder).iterdir())
+
+    for word in ("甲某", "乙某", "0000-0000001"):
+        assert word in written("plain")
+        assert word not in written("redacted")
+    evidence = json.loads(next((tmp_path / "redacted").glob("*.evidence.json")).read_text(encoding="utf-8"))
+    assert MASK in evidence["evidence"]["statistics.foot.filled_on"]["raw"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

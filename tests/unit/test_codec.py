@@ -25,7 +25,7 @@ from govdisclosure import (
     to_dict,
     validate,
 )
-from govdisclosure.codec import is_credit_code, nesting
+from govdisclosure.codec._rules import is_credit_code, nesting
 from govdisclosure.formats._kit import MAX_COUNT, MAX_NESTING, Kind
 from govdisclosure.formats.shared import Section
 from govdisclosure.schema import json_schema
@@ -459,8 +459,9 @@ def test_a_draft_is_as_strict_in_all_else(name: str) -> None:
 THREADS = """
 import json, sys, threading
 from govdisclosure import codec, dumps, loads, from_dict
-assert codec._built_decoder.cache_info().currsize == 0, "import built a decoder"
-assert codec._converter.cache_info().currsize == 0, "import built a converter"
+from govdisclosure.codec import _strict, _thorough
+assert _strict.built_decoder.cache_info().currsize == 0, "import built a decoder"
+assert _thorough.converter.cache_info().currsize == 0, "import built a converter"
 assert codec._encoder.cache_info().currsize == 0, "import built an encoder"
 texts = json.load(sys.stdin)
 count = 16
