@@ -311,7 +311,7 @@ def test_redact_leaves_it_out_of_the_evidence_too(tmp_path: Path) -> None:
 
 def test_redact_masks_what_stands_on_the_line_of_something_else(tmp_path: Path) -> None:
     text = (DOCUMENTS / f"{LEGACY.stem}.txt").read_text(encoding="utf-8")
-    foot = "单位负责人：甲某　填表人：乙某　联系电话：0000-0000001　2014年1月20日"
+    foot = "单位负责人：甲某  填表人：乙某  联系电话：0000-0000001  2014年1月20日"
     (tmp_path / "a.txt").write_text(text + "\n" + foot + "\n", encoding="utf-8")
     run("read", tmp_path / "a.txt", "-o", tmp_path / "plain")
     run("read", tmp_path / "a.txt", "-o", tmp_path / "redacted", "--redact")

@@ -150,3 +150,16 @@ def test_a_table_the_format_does_not_have_is_refused(fmt: Format) -> None:
         with pytest.raises(Unprintable) as caught:
             refuse_unprintable(report, "html")
         assert caught.value.paths == ("sections[0].table",)
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
+def test_raw_text_that_says_another_figure_than_the_record_is_refused(fmt: Format) -> None:
+    cell = next(cell for cell in fmt.cells if cell.kind == "count")
+    for raw, agrees in (("3件", True), ("３", True), ("4", False), ("", False), ("/", False)):
+        report = attrs.evolve(_report(fmt, {cell.path: 3}), printed={cell.path: raw})
+        if agrees:
+            refuse_unprintable(report, "html")
+        else:
+            with pytest.raises(Unprintable) as caught:
+                refuse_unprintable(report, "html")
+            assert caught.value.paths == (f"printed.{cell.path}",)

@@ -226,7 +226,7 @@ class Heading:
     table: TableKey | None = None
 
 
-@attrs.frozen(slots=False, eq=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Format:
     """One version of the report: everything that differs from the others, as one value.
 
@@ -251,6 +251,9 @@ class Format:
     """Expands the identities over the format's cells."""
     first_day: date | None = None
     """When the law behind the first reports took effect: their period may begin then."""
+
+    def __repr__(self) -> str:
+        return f"<Format {self.name}>"
 
     @cached_property
     def tables(self) -> Mapping[TableKey, Table]:

@@ -30,6 +30,7 @@ from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import Grid, grid, value_at
 from govdisclosure.readers._head import labelled, stated
+from govdisclosure.readers._numbers import read_figure
 from govdisclosure.readers._title import parse_title
 
 
@@ -148,13 +149,18 @@ def _head_lines(report: Report) -> Iterator[Line]:
 def refuse_unprintable(report: Report, kind: str) -> None:
     """Raise `Unprintable` if no document could show the report as it is.
 
-    That is so for control characters other than tab and line feed, and for a section that claims a table which the
-    format does not have.
+    That is so for control characters other than tab and line feed, for a section that claims a table which the format
+    does not have, and for a cell whose raw text in `printed` says another figure than the record holds.
     """
     paths = [block.path for block in blocks(report) for text in _texts(block) if _UNSHOWABLE.search(text)]
     paths += (path for path, key in _claims(report.sections, "sections") if key not in format_of(report).tables)
+    paths += (f"printed.{path}" for path in report.printed if _disagrees(report, path))
     if paths:
         raise Unprintable(kind=kind, paths=tuple(dict.fromkeys(paths)))
+
+
+def _disagrees(report: Report, path: str) -> bool:
+    return read_figure(report.printed[path], format_of(report).cell(path).kind).value != value_at(report, path)
 
 
 def chinese_date(day: date) -> str:
