@@ -18,7 +18,11 @@ LABELS = {
 }
 """By the printed label, the field of `Foot`."""
 
-_ITEM = re.compile(rf"({'|'.join(LABELS)})\s*[:：]\s*(.*?)(?=\s*(?:{'|'.join(LABELS)})\s*[:：]|\s{{2,}}|$)")
+_ITEM = re.compile(
+    rf"({'|'.join(LABELS)})\s*[:：]\s*"
+    rf"(.*?)(?=\s*(?:{'|'.join(LABELS)})\s*[:：]|\s{{2,}}|\s+(?:\d{{4}}|[一二][〇○零一二三四五六七八九]{{3}})\s*[年./-]|$)"
+)
+"""A label and what stands behind it: up to the next label, a gap, or a date."""
 
 
 def around(lines: Sequence[Line], first: int, last: int) -> Iterator[Line]:
