@@ -7,7 +7,7 @@ FRESH := build/generated
 
 define write_generated
 $(BIN)/python -m govdisclosure.schema $(1)
-$(BIN)/python -m govdisclosure._reference $(2)
+$(BIN)/python -m govdisclosure.reference $(2)
 endef
 
 .PHONY: help demo test lint types drift bench generate clean

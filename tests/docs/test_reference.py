@@ -6,7 +6,7 @@ import pytest
 
 import govdisclosure
 from govdisclosure import FORMATS, RULES
-from govdisclosure._reference import REGENERATE, pages
+from govdisclosure.reference import REGENERATE, pages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 MEND = f"out of date; run: {REGENERATE}   (or: make generate)"

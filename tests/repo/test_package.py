@@ -55,7 +55,7 @@ def test_importing_the_package_and_every_public_name_is_light() -> None:
 
 @pytest.mark.parametrize("name", govdisclosure.__all__)
 def test_every_public_name_has_a_docstring(name: str) -> None:
-    from govdisclosure._api_page import doc_of
+    from govdisclosure.reference._python import doc_of
 
     assert doc_of(name), f"{name} has no docstring"
 

@@ -10,7 +10,7 @@ _LONGEST = 60
 class FileNames:
     """Hands out the names of one run: ``ORGAN-YEAR``, and ``-2``, ``-3`` where it is taken.
 
-    >>> from govdisclosure._names import FileNames
+    >>> from govdisclosure.cli._names import FileNames
     >>> names = FileNames()
     >>> names.fresh("云溪县档案馆", 2023), names.fresh("云溪县档案馆", 2023), names.fresh("../a:b", None)
     ('云溪县档案馆-2023', '云溪县档案馆-2023-2', 'ab-unknown')

@@ -115,16 +115,23 @@ TEXTS: Mapping[str, Message] = {
     "no_year": Message(zh="（无年份）", en="(no year)"),
     "at_line": Message(zh="{place}（第 {line} 行）", en="{place} (line {line})"),
     "whole": Message(zh="全文", en="whole report"),
+    "place.title": Message(zh="标题", en="title"),
+    "place.preamble": Message(zh="开头", en="preamble"),
+    "place.period": Message(zh="统计期限", en="period"),
+    "place.signed_by": Message(zh="落款", en="signed_by"),
+    "place.signed_on": Message(zh="落款日期", en="signed_on"),
+    "place.sections": Message(zh="各部分", en="sections"),
     "of_report": Message(
         zh="{source}：{organ} {year}（{label}）",
         en="{source}: {organ} {year} ({label})",
     ),
     "per_report": Message(
-        zh="问题 {findings} 处，无法判断 {undecided} 处", en="{findings} findings, {undecided} undecided"
+        zh="错误 {errors}，警告 {warnings}，提示 {infos}，无法判断 {undecided}",
+        en="{errors} errors, {warnings} warnings, {infos} infos, {undecided} undecided",
     ),
     "summary": Message(
-        zh="共 {reports} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}，无法判断 {undecided}",
-        en="{reports} reports: {errors} errors, {warnings} warnings, {infos} infos, {undecided} undecided",
+        zh="共 {reports} 份报告：{counts}",
+        en="{reports} reports: {counts}",
     ),
     "skipped_kind": Message(
         zh="{source}：略过（文件夹中只读取 {kinds}）", en="{source}: skipped (in folders, {kinds} are read)"
@@ -155,7 +162,7 @@ TEXTS: Mapping[str, Message] = {
 def say(key: str, lang: Lang, **facts: object) -> str:
     """One text in one language.
 
-    >>> from govdisclosure._cli_text import say
+    >>> from govdisclosure.cli._text import say
     >>> say("at_line", "en", place="title", line=1), say("at_line", "zh", place="title", line=1)
     ('title (line 1)', 'title（第 1 行）')
     """
@@ -168,7 +175,7 @@ def language(args: Sequence[str], environ: Mapping[str, str] = os.environ, syste
 
     Help is printed while the arguments are still being read, so this looks ahead.
 
-    >>> from govdisclosure._cli_text import language
+    >>> from govdisclosure.cli._text import language
     >>> language(["--lang", "zh"], {}), language(["check", "--lang=en"], {"LANG": "zh_CN.UTF-8"})
     ('zh', 'en')
     >>> language([], {"LANG": "zh_CN.UTF-8"}), language([], {"LANG": "C"})

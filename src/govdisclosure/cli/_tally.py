@@ -1,13 +1,14 @@
 """How findings are printed, and what a run over many reports adds up to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govdisclosure._cli_text import say
-from govdisclosure._console import table
 from govdisclosure.checks import RULES, CheckResult
 from govdisclosure.checks._rule import Finding, Outcome, Severity
+from govdisclosure.cli._console import table
+from govdisclosure.cli._places import place_name
+from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report, format_of
 
@@ -65,15 +66,8 @@ class Tally:
         return table(heads, rows)
 
     def _in_all(self, lang: Lang) -> str:
-        return say(
-            "summary",
-            lang,
-            reports=self.reports,
-            errors=self.severities[Severity.ERROR],
-            warnings=self.severities[Severity.WARNING],
-            infos=self.severities[Severity.INFO],
-            undecided=self._undecided,
-        )
+        counts = _counts(self.severities, self._undecided, lang)
+        return say("summary", lang, reports=self.reports, counts=counts)
 
 
 def report_text(name: str, report: Report, findings: Sequence[Finding], undecided: int, lang: Lang) -> str:
@@ -81,13 +75,19 @@ def report_text(name: str, report: Report, findings: Sequence[Finding], undecide
     organ, year = who(report, lang)
     label = format_of(report).label
     head = say("of_report", lang, source=name, organ=organ, year=year, label=label.zh if lang == "zh" else label.en)
-    lines = (f"  {finding_line(finding, lang)}" for finding in findings)
-    return "\n".join((head, *lines, f"  {say('per_report', lang, findings=len(findings), undecided=undecided)}"))
+    lines = (f"  {finding_line(finding, report, lang)}" for finding in findings)
+    counts = _counts(Counter(finding.severity for finding in findings), undecided, lang)
+    return "\n".join((head, *lines, f"  {counts}"))
 
 
-def finding_line(finding: Finding, lang: Lang) -> str:
+def _counts(severities: Mapping[Severity, int], undecided: int, lang: Lang) -> str:
+    errors, warnings, infos = (severities.get(each, 0) for each in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    return say("per_report", lang, errors=errors, warnings=warnings, infos=infos, undecided=undecided)
+
+
+def finding_line(finding: Finding, report: Report, lang: Lang) -> str:
     """One finding on one line: code, severity, place, text."""
-    place = finding.path or say("whole", lang)
+    place = place_name(finding.path, report, lang)
     if finding.line is not None:
         place = say("at_line", lang, place=place, line=finding.line)
     text = " ".join(finding.text(lang).split())

@@ -11,16 +11,33 @@ import attrs
 import click
 
 from govdisclosure import checks
-from govdisclosure._cli_text import language, say
-from govdisclosure._console import complain, progress, put, put_bytes, put_json, table, to_json, tolerate_any_encoding
-from govdisclosure._inputs import EVIDENCE_SUFFIX, STDIN, SUFFIXES, Loaded, find, load
-from govdisclosure._names import FileNames
-from govdisclosure._reference import CELL_HEADS, FORMAT_HEADS, RULE_HEADS, cell_rows, format_rows, rule_page, rule_rows
-from govdisclosure._tally import Tally, finding_line, report_text, who
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Severity
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.sums import is_unread
+from govdisclosure.cli._console import (
+    complain,
+    progress,
+    put,
+    put_bytes,
+    put_json,
+    table,
+    to_json,
+    tolerate_any_encoding,
+)
+from govdisclosure.cli._inputs import EVIDENCE_SUFFIX, STDIN, SUFFIXES, Loaded, find, load
+from govdisclosure.cli._listings import (
+    CELL_HEADS,
+    FORMAT_HEADS,
+    RULE_HEADS,
+    cell_rows,
+    format_rows,
+    rule_page,
+    rule_rows,
+)
+from govdisclosure.cli._names import FileNames
+from govdisclosure.cli._tally import Tally, finding_line, report_text, who
+from govdisclosure.cli._text import language, say
 from govdisclosure.codec import dumps
 from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
 from govdisclosure.formats import FORMATS, Report, format_of
@@ -184,7 +201,8 @@ def _overview(one: Loaded, lang: Lang) -> list[str]:
     present = [cell.path for cell in fmt.cells if getattr(report, cell.table) is not None]
     done = [path for path in present if _is_read(report, path)]
     organ, year = who(report, lang)
-    return [one.name, organ, year, fmt.name, f"{len(done)}/{len(present)}", str(len(one.notes))]
+    figures = f"{len(done)}/{len(present)}" if present else "—"  # a narrative report without a table
+    return [one.name, organ, year, fmt.name, figures, str(len(one.notes))]
 
 
 def _is_read(report: Report, path: str) -> bool:
@@ -321,7 +339,7 @@ class _Run:
         """
         for note in one.notes:
             if note.severity is not Severity.INFO or note.slug == "not-a-report":
-                complain(f"{one.name}: {finding_line(note, self.lang)}")
+                complain(f"{one.name}: {finding_line(note, one.report, self.lang)}")
 
     def code(self, otherwise: int = CLEAN) -> int:
         """The exit code."""

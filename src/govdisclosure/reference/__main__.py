@@ -1,0 +1,8 @@
+"""``python -m govdisclosure.reference FOLDER`` writes the reference pages."""
+
+import sys
+
+from govdisclosure.reference import write_pages
+
+if __name__ == "__main__":
+    write_pages(sys.argv[1])
