@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govdisclosure import FORMATS, Organ, Report, Report2021, Section, Unprintable, printable, read, render
-from govdisclosure.formats.shared import official_title
+from govdisclosure import FORMATS, Format, Organ, Report, Report2021, Section, Unprintable, printable, read, render
+from govdisclosure.formats.shared import official_title, skeleton
 from govdisclosure.strategies import reports
 
 
@@ -29,6 +29,17 @@ def test_awkward_prose_reads_back_or_is_refused(fmt: str, data: st.DataObject) -
     else:
         assert refused
         assert not any(path.startswith(tuple(FORMATS[fmt].tables)) for path in refused)
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
+def test_codes_are_the_only_thing_a_text_does_not_show(fmt: Format) -> None:
+    coded = Organ(name="云溪县档案馆", level="department", division_code="123456", credit_code="11100000000013127D")
+    year = fmt.first_year
+    report = fmt.report(year=year, organ=coded, title=official_title("云溪县档案馆", year), sections=skeleton())
+    shown = printable(report, "text")
+    assert (shown.organ.division_code, shown.organ.credit_code) == (None, None)
+    assert shown.organ.level == "department"
+    assert printable(report, "json") == report
 
 
 def refusal_of(report: Report) -> tuple[str, ...] | None:

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 import pytest
 
-from govdisclosure import FORMATS, Format, Parsed, UnreadableDocument, read, read_all
+from govdisclosure import FORMATS, Format, Parsed, UnreadableDocument, from_dict, read, read_all, render
 from govdisclosure.evidence import How
-from govdisclosure.formats._kit import Layout, TableKey
+from govdisclosure.formats._kit import Layout, TableKey, nested
 from govdisclosure.grid import blank
 
 STANDARD = [name for name, fmt in FORMATS.items() if fmt.headings]
@@ -426,6 +426,51 @@ def test_several_reports_in_one_file(fmt: Format) -> None:
     parsed = read_all(text.encode())
     assert [p.report.year for p in parsed] == [fmt.first_year, fmt.first_year + 1]
     assert all(misplaced(p) == {} for p in parsed)
+
+
+def test_a_row_without_its_number_is_told_from_a_head_by_its_group() -> None:
+    for fmt in (FORMATS[name] for name in STANDARD):
+        if "requests.results.other.rest.total" in fmt.by_path:
+            assert misplaced(read_lines(fmt, replaced("3.其他", "其他"))) == {}
+
+
+def test_a_misprint_that_could_be_either_of_two_labels_is_not_taken_for_one() -> None:
+    for fmt in (FORMATS[name] for name in STANDARD):
+        if "proactive.regulations.repealed" in fmt.by_path:
+            parsed = read_lines(fmt, replaced("本年废止件数", "本年废发件数"))
+            assert misplaced(parsed) == {}
+            assert [note.message for note in parsed.notes if note.code == "GD601"] == ["unknown"]
+            assert [note.args["label"] for note in parsed.notes if note.code == "GD607"] == ["本年废止件数"]
+
+
+def statistics(without: str | None = None) -> Parsed:
+    """The statistics table with every cell numbered, perhaps without the row of one path."""
+    (fmt,) = (fmt for fmt in FORMATS.values() if "statistics" in fmt.tables)
+    lines = []
+    for row in blank(fmt, "statistics").rows:
+        path = row[-1].path
+        if path is None or path != without:
+            lines += [cell.text or str(fmt.cell(path or "").order) for cell in row]
+    return read("\n".join([f"{ORGAN}{fmt.first_year}年政府信息公开工作年度报告", "一、概述", "附表", *lines]).encode())
+
+
+def test_equal_labels_of_the_statistics_table_go_to_their_own_groups() -> None:
+    assert misplaced(statistics()) == {}
+    for path in ("statistics.reported.upheld", "statistics.reconsideration.corrected", "statistics.litigation.upheld"):
+        assert misplaced(statistics(without=path)) == {path: None}
+
+
+def test_a_table_with_its_grid_follows_its_own_heads_whatever_the_year() -> None:
+    for fmt in (FORMATS[name] for name in STANDARD):
+        data = {"format": fmt.name, "year": fmt.first_year, "organ": {"name": ORGAN}, "title": "T"}
+        figures = nested({cell.path: cell.order for cell in fmt.cells})
+        sections = [{"number": h.number, "heading": h.label.zh, "table": h.table} for h in fmt.headings]
+        for other in (FORMATS[name] for name in STANDARD):
+            title = f"{ORGAN}{other.first_year}年政府信息公开工作年度报告"
+            head = data | {"title": title, "year": other.first_year, "sections": sections}
+            parsed = read(render(from_dict(head | figures, draft=True), "text"))
+            assert parsed.report.format == fmt.name
+            assert misplaced(parsed) == {}
 
 
 def test_the_template_has_tables_of_these_layouts_only() -> None:

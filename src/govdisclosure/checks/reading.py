@@ -55,9 +55,13 @@ RULES: tuple[Rule, ...] = (
         "label-variant",
         Severity.INFO,
         Message("标签异写", "A label is misprinted or worded otherwise"),
-        {"variant": Message("印为“{printed}”，按“{label}”识别", "printed {printed!s}, recognised as {label}")},
+        {
+            "variant": Message("印为“{printed}”，按“{label}”识别", "printed {printed}, recognised as {label}"),
+            "unknown": Message("表中的“{printed}”未能识别", "{printed} in a table is no label that is known"),
+        },
         """## What it does
-Tells that a row or column was recognised although its label is not printed as the format has it.
+Tells that a row or column was recognised although its label is not printed as the format has it, or that a text
+among the labels was not recognised at all.
 
 ## Why it matters
 A reader that is sure of every label it accepts can be trusted with the figures beside it.

@@ -174,6 +174,8 @@ class _Reading:
         row = None if self.template.table.draw.layout is Layout.LINE else self._row_of(match)
         if text is not None:
             self.see_head(text, match, row)
+            if match is None and not figures:
+                self._notes.append(note("GD601", "unknown", line=text.line, raw=text.text, printed=text.text))
         if row is None:
             self.enter(match)
             self._loose_figures(text, values)

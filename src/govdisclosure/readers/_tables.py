@@ -21,6 +21,9 @@ MIN_LABELS = 3
 MIN_TURN = 4
 """How long a label must be to say that another table begins: 其他 may be half of 其他结果."""
 
+MAX_UNKNOWN = 12
+"""How long a text amid the labels of a table may be that is not known to be one of them."""
+
 _RULE = re.compile(r"[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═╒╤╕╞╪╡╘╧╛╟╫╢╙╨╜╓╥╖\s]+")
 _BAR = re.compile(r"[│┃║]")
 
@@ -144,7 +147,7 @@ def _end_of_region(lines: Sequence[Line], start: int, taken: set[int]) -> int:
 
 
 def _belongs(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line inside a table is part of it: a figure, a piece of a label, or the label of a row not known."""
+    """Whether a line inside a table is part of it: a figure, a piece of a label, or a label that is not known."""
     line = lines[at]
     if all(piece.is_figure for piece in pieces_of(line)):
         return True
@@ -157,7 +160,11 @@ def _belongs(lines: Sequence[Line], at: int) -> bool:
     if len(pieces_of(line)) > 1 or any(form.match_misprint(line.text) for form in _templates()):
         return True
     following = next((other for other in lines[at + 1 :] if not other.is_blank), None)
-    return following is not None and all(piece.is_figure for piece in pieces_of(following))
+    if following is None:
+        return False
+    if all(piece.is_figure for piece in pieces_of(following)):
+        return True
+    return len(line.text) <= MAX_UNKNOWN and bool(_keys_of_line(following))
 
 
 def _split(lines: Sequence[Line]) -> Iterator[Span]:
