@@ -473,6 +473,44 @@ def test_a_table_with_its_grid_follows_its_own_heads_whatever_the_year() -> None
             assert misplaced(parsed) == {}
 
 
+def without_title(fmt: Format) -> str:
+    return document(fmt).partition("\n")[2]
+
+
+def test_a_report_without_title_is_known_by_its_headings(fmt: Format) -> None:
+    parsed = read(without_title(fmt).encode())
+    assert misplaced(parsed) == {}
+    assert (parsed.report.title, parsed.report.year, parsed.report.organ.name) == (None, None, None)
+
+
+def test_three_headings_alone_are_no_report() -> None:
+    with pytest.raises(UnreadableDocument):
+        read("一、总体情况\n平稳。\n五、存在的主要问题及改进情况\n无。\n六、其他需要报告的事项\n无。\n".encode())
+
+
+def test_a_year_that_only_the_period_states_is_derived(fmt: Format) -> None:
+    year = fmt.first_year
+    period = f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n"
+    parsed = read(f"{ORGAN}政府信息公开工作年度报告\n{period}{without_title(fmt)}".encode())
+    assert parsed.report.year == year
+    assert parsed.evidence["year"].how is How.DERIVED
+    assert read(document(fmt).encode()).evidence["year"].how is How.EXACT
+
+
+def test_a_blank_form_without_a_year_is_told_by_its_labels(fmt: Format) -> None:
+    form = re.sub(r"^[0-9]+\n", "", without_title(fmt), flags=re.MULTILINE)
+    parsed = read(f"{ORGAN}政府信息公开工作年度报告\n{form}".encode())
+    assert parsed.report.format == fmt.name
+    assert set(misplaced(parsed).values()) == {None}
+
+
+def test_a_table_printed_twice_keeps_the_first_and_lists_the_second(fmt: Format) -> None:
+    again = [line if not line.isdigit() else str(7000 + int(line)) for line in cells_of(fmt, "proactive")]
+    parsed = read_lines(fmt, lambda lines: [*lines, "附件", *again])
+    assert misplaced(parsed) == {}
+    assert len(parsed.unplaced) == len(fmt.tables["proactive"].cells)
+
+
 def test_the_template_has_tables_of_these_layouts_only() -> None:
     layouts = {table.draw.layout for fmt in FORMATS.values() for table in fmt.tables.values()}
     assert layouts == set(Layout)

@@ -261,14 +261,12 @@ class _Reading:
         return TableReading(self.template, tuple(self._found.values()), tuple(self._unplaced), tuple(self._notes))
 
     def _row_of(self, match: Match | None) -> TemplateRow | None:
-        """Which row a label means: the one of the group we are in, else the next in printed order."""
+        """Which row a label means: the only one, or the next in printed order of those that have it."""
         if match is None or not match.rows:
             return None
         if len(match.rows) == 1:
             return match.rows[0]
-        inside = [row for row in match.rows if row.group == self.group]
-        following = [row for row in match.rows if row.index > self._row]
-        return next(iter(inside or following), None)
+        return next((row for row in match.rows if row.index > self._row), None)
 
     def _loose_figures(self, text: Piece | None, values: list[Piece]) -> None:
         if self.template.table.draw.layout is Layout.LINE:
