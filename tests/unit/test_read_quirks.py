@@ -484,7 +484,7 @@ def test_a_report_without_title_is_known_by_its_headings(fmt: Format) -> None:
 
 
 def test_three_headings_alone_are_no_report() -> None:
-    with pytest.raises(UnreadableDocument):
+    with pytest.raises(UnreadableDocument, match="no annual report found"):
         read("一、总体情况\n平稳。\n五、存在的主要问题及改进情况\n无。\n六、其他需要报告的事项\n无。\n".encode())
 
 
@@ -509,6 +509,13 @@ def test_a_table_printed_twice_keeps_the_first_and_lists_the_second(fmt: Format)
     parsed = read_lines(fmt, lambda lines: [*lines, "附件", *again])
     assert misplaced(parsed) == {}
     assert len(parsed.unplaced) == len(fmt.tables["proactive"].cells)
+
+
+def test_a_row_printed_twice_keeps_the_first_and_lists_the_second(fmt: Format) -> None:
+    again = [str(7000 + n) for n in range(7)]
+    parsed = read_lines(fmt, replaced("（七）总计", "2.重复申请", *again, "（七）总计"))
+    assert misplaced(parsed) == {}
+    assert [item.raw for item in parsed.unplaced] == again
 
 
 def test_the_template_has_tables_of_these_layouts_only() -> None:
