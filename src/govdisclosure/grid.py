@@ -18,6 +18,9 @@ from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import Cell, Format, Label, Layout, Row, Table, TableKey
 from govdisclosure.formats.shared import APPLICANTS
 
+Figure = int | Decimal | None
+"""What a cell holds; None is blank."""
+
 Scope = Literal["", "col", "colgroup", "row", "rowgroup"]
 """What a header cell names, as HTML has it: a column, a `Grid.columns` group, a row, or a `Grid.bodies` group."""
 
@@ -136,19 +139,27 @@ def cell_text(report: Report, path: str) -> str:
     >>> [cell_text(report, path) for path in paths]
     ['376万', '21', '']
     """
-    if path in report.printed:
-        return report.printed[path]
-    value = value_at(report, path)
+    return report.printed[path] if path in report.printed else bare(value_at(report, path))
+
+
+def bare(value: Figure) -> str:
+    """A figure as it is printed by itself: plain digits, a sign only if it is negative; nothing if it is blank.
+
+    >>> from decimal import Decimal
+    >>> from govdisclosure.grid import bare
+    >>> bare(Decimal("1E+2")), bare(-14), bare(None)
+    ('100', '-14', '')
+    """
     if value is None:
         return ""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def value_at(report: Report, path: str) -> int | Decimal | None:
+def value_at(report: Report, path: str) -> Figure:
     """The figure at a path; None where it is blank or the report does not have its table."""
     table, _, rest = path.partition(".")
     found = getattr(report, table)
-    value: int | Decimal | None = None if found is None else attrgetter(rest)(found)
+    value: Figure = None if found is None else attrgetter(rest)(found)
     return value
 
 

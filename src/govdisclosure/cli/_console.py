@@ -55,12 +55,14 @@ def to_json(value: object) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as text: columns aligned (Chinese counts double), cut to the terminal, whole in a pipe."""
+    """A table as text: columns aligned (Chinese counts double), folded to the terminal, unfolded in a pipe."""
     from rich.console import Console
     from rich.table import Table
 
     width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else 10_000
-    grid = Table(*heads, box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    grid = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        grid.add_column(head, overflow="fold")
     for row in rows:
         grid.add_row(*(str(value) for value in row))
     sheet = Console(file=io.StringIO(), width=width, markup=False, highlight=False, emoji=False)

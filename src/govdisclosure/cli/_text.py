@@ -76,7 +76,7 @@ TEXTS: Mapping[str, Message] = {
     "head.organ": Message(zh="机关", en="organ"),
     "head.year": Message(zh="年份", en="year"),
     "head.format": Message(zh="格式", en="format"),
-    "head.figures": Message(zh="数据项（已读/应有）", en="figures read/expected"),
+    "head.figures": Message(zh="已读/应有", en="figures read/expected"),
     "head.cells": Message(zh="数据项", en="figures"),
     "head.notes": Message(zh="读取说明", en="notes"),
     "head.written": Message(zh="写入", en="written"),

@@ -9,8 +9,9 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.evidence import Evidence, How, Place, Unplaced
 from govdisclosure.formats import FORMATS, Format
+from govdisclosure.grid import Figure, bare
 from govdisclosure.readers._match import Found, TableReading
-from govdisclosure.readers._numbers import Figure, bare, read_figure
+from govdisclosure.readers._numbers import read_figure
 
 
 @attrs.define

@@ -13,8 +13,8 @@ from typing import Literal
 import attrs
 
 from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, Kind
+from govdisclosure.grid import Figure, bare
 
-Figure = int | Decimal | None
 NoteCode = Literal["GD602", "GD603", "GD604"]
 
 
@@ -103,17 +103,6 @@ def read_figure(raw: str, kind: Kind, unit: str | None = None) -> Reading:
     if kind is Kind.MONEY and note is None and _POWER_OF_TEN[match["unit"] or unit or "万元"] != 0:
         note = "GD602"
     return Reading(value, None if shown == bare(value) else shown, note)
-
-
-def bare(value: Figure) -> str:
-    """A figure as it is printed by itself: plain digits, with a sign only if negative.
-
-    >>> bare(Decimal("1E+2")), bare(-14), bare(None)
-    ('100', '-14', '')
-    """
-    if value is None:
-        return ""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def split_zeros(raw: str, width: int) -> tuple[str, ...] | None:
