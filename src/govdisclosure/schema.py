@@ -96,39 +96,6 @@ _FIGURES: Mapping[Kind, JsonSchema] = {
 }
 
 _OWN_FIGURE = Label("本项合计", "The row's own figure")
-
-_UNPRINTED = {
-    "format": Label("格式", "The format of the report; decides which keys there are"),
-    "year": Label("年度", "The calendar year reported on"),
-    "organ": Label("行政机关", "Who reports"),
-    "title": Label("标题", "The title as printed"),
-    "scope": Label("数据范围", "own: the organ's own office (本级); consolidated: with all its units (汇总)"),
-    "period": Label("统计期限", "The days covered"),
-    "basis": Label("编制依据", "The notices cited, as printed"),
-    "contact": Label("联系方式", "The printed contact"),
-    "published_on": Label("发布日期", "The day of publication"),
-    "signed_by": Label("落款机关", "The organ that signed"),
-    "signed_on": Label("落款日期", "The date below the signature"),
-    "preamble": Label("引言", "The paragraphs before the first section"),
-    "sections": Label("正文", "The prose, in printed order"),
-    "printed": Label("印制原文", "By path, the raw text of each cell whose print is not just its number"),
-    "name": Label("机关名称", "Its name"),
-    "level": Label("层级", "Of an organ: its kind. Of a section: 1, and one more for each nesting"),
-    "division_code": Label("行政区划代码", "6, 9 or 12 digits (GB/T 2260, GB/T 10114)"),
-    "credit_code": Label("统一社会信用代码", "18 characters (GB 32100)"),
-    "start": Label("起始日期", "The first day, included"),
-    "end": Label("截止日期", "The last day, included"),
-    "number": Label("序号", "The number as printed"),
-    "heading": Label("标题", "The heading; null for a numbered paragraph without one"),
-    "paragraphs": Label("段落", "The paragraphs, without the heading"),
-    "parts": Label("下级部分", "The numbered parts below"),
-    "table": Label("所附表格", "The table printed here"),
-    "foot": Label("表首与表尾", "What stands around the table"),
-    "reporting_unit": Label("填报单位", "The unit named above the table"),
-    "head_of_unit": Label("单位负责人", "The person in charge, as printed"),
-    "prepared_by": Label("填表人", "Who filled in the table, as printed"),
-    "filled_on": Label("填表日期", "The date below the table"),
-}
 """Titles of the fields that are not rows or columns of a table."""
 
 
@@ -261,7 +228,7 @@ class _Definitions:
             schema["pattern"] = pattern
         if name == "format":
             schema = {"const": self._fmt.name}
-        return {**_annotations(name, marks), **schema}
+        return {**_annotations(marks), **schema}
 
     def _hint(self, hint: Any, *, nullable: bool = False) -> JsonSchema:
         measure, span, origin = measure_of(hint), range_of(hint), get_origin(hint)
@@ -314,11 +281,9 @@ def _types(name: str, nullable: bool) -> str | list[str]:
     return [name, "null"] if nullable else name
 
 
-def _annotations(name: str, marks: tuple[object, ...]) -> JsonSchema:
+def _annotations(marks: tuple[object, ...]) -> JsonSchema:
     """Title and description of a key: label as printed, English label, unit and article."""
-    labels = [mark for mark in marks if isinstance(mark, Label)]
-    if not labels:
-        labels = [_UNPRINTED.get(name, _OWN_FIGURE)]
+    labels = [mark for mark in marks if isinstance(mark, Label)] or [_OWN_FIGURE]
     labels.sort(key=lambda label: not isinstance(label, Group))
     text = ": ".join(label.en for label in labels)
     for mark in marks:

@@ -1,10 +1,12 @@
 """Where a finding is, said as the report prints it, for those who do not know paths."""
 
 import re
+from collections.abc import Iterator
 
-from govdisclosure.cli._text import TEXTS, say
+from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report, format_of
+from govdisclosure.formats._kit import Label, annotated_fields
 from govdisclosure.formats.shared import Section
 
 _STEP = re.compile(r"(sections|parts)\[(\d+)\]")
@@ -28,8 +30,13 @@ def place_name(path: str | None, report: Report, lang: Lang) -> str:
         return format_of(report).tables[cell.table].label.zh
     if path.startswith("sections["):
         return _numbers(path, report.sections) or path
-    name = f"place.{path.partition('[')[0]}"
-    return say(name, lang) if name in TEXTS else path
+    name = path.partition("[")[0]
+    return next((label.zh for field, label in _labels(report) if field == name), path)
+
+
+def _labels(report: Report) -> Iterator[tuple[str, Label]]:
+    for name, _, marks in annotated_fields(type(report)):
+        yield from ((name, mark) for mark in marks if isinstance(mark, Label))
 
 
 def _numbers(path: str, sections: tuple[Section, ...]) -> str:

@@ -115,12 +115,6 @@ TEXTS: Mapping[str, Message] = {
     "no_year": Message(zh="（无年份）", en="(no year)"),
     "at_line": Message(zh="{place}（第 {line} 行）", en="{place} (line {line})"),
     "whole": Message(zh="全文", en="whole report"),
-    "place.title": Message(zh="标题", en="title"),
-    "place.preamble": Message(zh="开头", en="preamble"),
-    "place.period": Message(zh="统计期限", en="period"),
-    "place.signed_by": Message(zh="落款", en="signed_by"),
-    "place.signed_on": Message(zh="落款日期", en="signed_on"),
-    "place.sections": Message(zh="各部分", en="sections"),
     "of_report": Message(
         zh="{source}：{organ} {year}（{label}）",
         en="{source}: {organ} {year} ({label})",

@@ -6,7 +6,7 @@ import attrs
 
 from govdisclosure.formats import shared
 from govdisclosure.formats._kit import Block, Change, Format, Items, Label, Money, Projects
-from govdisclosure.formats.shared import Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
+from govdisclosure.formats.shared import TAG, Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
 
 _LAST_YEAR = Label("上一年项目数量", "Projects last year")
 _CHANGE = Label("本年增/减", "Increase or decrease this year")
@@ -107,7 +107,7 @@ class Report2019(Head):
     proactive: Annotated[Proactive, shared.PROACTIVE, shared.BLOCKS] = Proactive()
     requests: Annotated[Requests, shared.REQUESTS, shared.ROWS] = Requests()
     proceedings: Annotated[Proceedings, shared.PROCEEDINGS, shared.LINE] = Proceedings()
-    format: Literal["2019"] = "2019"
+    format: Annotated[Literal["2019"], TAG] = "2019"
 
 
 FORMAT = Format(

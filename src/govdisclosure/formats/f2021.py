@@ -6,7 +6,7 @@ import attrs
 
 from govdisclosure.formats import shared
 from govdisclosure.formats._kit import Block, Cite, Format, Items, Label, Money
-from govdisclosure.formats.shared import Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
+from govdisclosure.formats.shared import TAG, Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +97,7 @@ class Report2021(Head):
     proactive: Annotated[Proactive, shared.PROACTIVE, shared.BLOCKS] = Proactive()
     requests: Annotated[Requests, shared.REQUESTS, shared.ROWS] = Requests()
     proceedings: Annotated[Proceedings, shared.PROCEEDINGS, shared.LINE] = Proceedings()
-    format: Literal["2021"] = "2021"
+    format: Annotated[Literal["2021"], TAG] = "2021"
 
 
 FORMAT = Format(

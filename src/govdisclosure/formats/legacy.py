@@ -17,7 +17,7 @@ from govdisclosure.formats._kit import (
     Money,
     totals_of_rows,
 )
-from govdisclosure.formats.shared import Head
+from govdisclosure.formats.shared import TAG, Head
 
 _Pieces = Annotated[int | None, Measure(Kind.COUNT, "条", "pieces")]
 _Cases = Annotated[int | None, Measure(Kind.COUNT, "件", "cases")]
@@ -96,11 +96,11 @@ class Foot:
     Names of persons are kept in the record only; no message, log or finding repeats them.
     """
 
-    reporting_unit: str | None = None
-    head_of_unit: str | None = None
-    prepared_by: str | None = None
-    contact: str | None = None
-    filled_on: date | None = None
+    reporting_unit: Annotated[str | None, Label("填报单位", "The unit named above the table")] = None
+    head_of_unit: Annotated[str | None, Label("单位负责人", "The person in charge, as printed")] = None
+    prepared_by: Annotated[str | None, Label("填表人", "Who filled in the table, as printed")] = None
+    contact: Annotated[str | None, Label("联系方式", "The printed contact")] = None
+    filled_on: Annotated[date | None, Label("填表日期", "The date below the table")] = None
 
 
 @attrs.frozen(kw_only=True)
@@ -124,7 +124,7 @@ class Statistics:
     staff: Annotated[Staff, Label("十一、政府信息公开指定工作人员数", "11. Staff assigned")] = Staff()
     trainings_held: Annotated[_Times, Label("十二、组织学习培训次数", "12. Trainings held")] = None
     trainings_attended: Annotated[_People, Label("十三、参加学习培训人员数", "13. People trained")] = None
-    foot: Foot = Foot()
+    foot: Annotated[Foot, Label("表首与表尾", "What stands around the table")] = Foot()
 
 
 _LIST = Draw(Layout.LIST, Label("指标名称", "Indicator"))
@@ -142,7 +142,7 @@ class LegacyReport(Head):
     """
 
     statistics: Annotated[Statistics | None, Label("政府信息公开工作情况统计表", "Statistics of government information disclosure"), _LIST] = None
-    format: Literal["legacy"] = "legacy"
+    format: Annotated[Literal["legacy"], TAG] = "legacy"
 
 
 def _identities(fmt: Format) -> Iterator[Identity]:

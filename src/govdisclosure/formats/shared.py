@@ -28,6 +28,8 @@ from govdisclosure.formats._kit import (
     totals_of_rows,
 )
 
+TAG = Label("格式", "The format of the report; decides which keys there are")
+
 Level = Literal["ministry", "government", "department", "township", "organization"]
 """Kind of organ: 国务院部门, 县级以上人民政府, 政府部门, 乡镇（街道）, 其他依法公开信息的组织."""
 
@@ -47,18 +49,18 @@ class Organ:
     True
     """
 
-    name: str | None = None
-    level: Level | None = None
-    division_code: str | None = None
-    credit_code: str | None = None
+    name: Annotated[str | None, Label("机关名称", "Its name")] = None
+    level: Annotated[Level | None, Label("机关类别", "What kind of organ it is")] = None
+    division_code: Annotated[str | None, Label("行政区划代码", "6, 9 or 12 digits (GB/T 2260, GB/T 10114)")] = None
+    credit_code: Annotated[str | None, Label("统一社会信用代码", "18 characters (GB 32100)")] = None
 
 
 @attrs.frozen(kw_only=True)
 class Period:
     """First and last day covered (统计期限), both included."""
 
-    start: date
-    end: date
+    start: Annotated[date, Label("起始日期", "The first day, included")]
+    end: Annotated[date, Label("截止日期", "The last day, included")]
 
 
 @attrs.frozen(kw_only=True)
@@ -69,12 +71,12 @@ class Section:
     heading of its own has `heading` None and its text in `paragraphs`. `table` names the table printed here.
     """
 
-    number: str | None = None
-    heading: str | None = None
-    level: Depth = 1
-    paragraphs: tuple[str, ...] = ()
-    parts: tuple["Section", ...] = ()
-    table: TableKey | None = None
+    number: Annotated[str | None, Label("序号", "The number as printed")] = None
+    heading: Annotated[str | None, Label("标题", "The heading; null for a numbered paragraph without one")] = None
+    level: Annotated[Depth, Label("层级", "1 for the report's own sections, one more for each nesting")] = 1
+    paragraphs: Annotated[tuple[str, ...], Label("段落", "The paragraphs, without the heading")] = ()
+    parts: Annotated[tuple["Section", ...], Label("下级部分", "The numbered parts below")] = ()
+    table: Annotated[TableKey | None, Label("所附表格", "The table printed here")] = None
 
 
 attrs.resolve_types(Section)
@@ -99,19 +101,19 @@ class Head:
     `printed` maps the path of a cell to the raw text in it, for each cell whose print is not just its number.
     """
 
-    year: Year | None
-    organ: Organ
-    title: str | None = None
-    scope: Scope | None = None
-    period: Period | None = None
-    basis: tuple[str, ...] = ()
-    contact: str | None = None
-    published_on: date | None = None
-    signed_by: str | None = None
-    signed_on: date | None = None
-    preamble: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
-    printed: Mapping[str, str] = attrs.field(factory=dict)
+    year: Annotated[Year | None, Label("年度", "The calendar year reported on")]
+    organ: Annotated[Organ, Label("行政机关", "Who reports")]
+    title: Annotated[str | None, Label("标题", "The title as printed")] = None
+    scope: Annotated[Scope | None, Label("数据范围", "own: the organ's own office (本级); consolidated: with all its units (汇总)")] = None
+    period: Annotated[Period | None, Label("统计期限", "The days covered")] = None
+    basis: Annotated[tuple[str, ...], Label("编制依据", "The notices cited, as printed")] = ()
+    contact: Annotated[str | None, Label("联系方式", "The printed contact")] = None
+    published_on: Annotated[date | None, Label("发布日期", "The day of publication")] = None
+    signed_by: Annotated[str | None, Label("落款机关", "The organ that signed")] = None
+    signed_on: Annotated[date | None, Label("落款日期", "The date below the signature")] = None
+    preamble: Annotated[tuple[str, ...], Label("引言", "The paragraphs before the first section")] = ()
+    sections: Annotated[tuple[Section, ...], Label("正文", "The prose, in printed order")] = ()
+    printed: Annotated[Mapping[str, str], Label("印制原文", "By path, the raw text of each cell whose print is not just its number")] = attrs.field(factory=dict)
 
 
 _LEGAL = Group("法人或其他组织", "Legal persons or other organisations")
