@@ -34,5 +34,5 @@ def test_everything_public_is_on_a_page() -> None:
 @pytest.mark.parametrize("code", RULES)
 def test_every_rule_explains_itself(code: str) -> None:
     page = PAGES[f"rules/{code}.md"]
-    for part in ("## What it does", "## Why it matters", "## Example", "## Corrected"):
+    for part in ("## What it does", "## Why it matters", "## Example", "## Corrected", "\n---\n\n## 检查内容\n"):
         assert part in page, f"the docstring of {code} lacks {part!r}"

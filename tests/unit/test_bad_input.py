@@ -94,7 +94,7 @@ def test_many_repeated_titles_and_labels_take_no_more_than_their_share(tmp_path:
     line = TITLE.format(year=2023)
     for name, text in (
         ("titles.txt", line * (MAX_LINES - 1)),
-        ("labels.txt", line + "行政许可\n规章\n1.属于国家秘密\n0\n" * (MAX_LINES // 8)),
+        ("labels.txt", line + "行政许可\n规章\n1.属于国家秘密\n0\n" * (MAX_LINES // 16)),
     ):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """The engine: which rules run, in what order findings come, what is counted, and how they speak."""
 
+import re
 import string
 from collections import Counter
 
@@ -23,12 +24,17 @@ from govdisclosure import (
     from_dict,
 )
 from govdisclosure.checks._rule import Message, Severity, Status
+from govdisclosure.errors import Lang
 from govdisclosure.formats._kit import nested
 from govdisclosure.formats.shared import skeleton
 from govdisclosure.strategies import reports
 
 every_format = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+SECTIONS: dict[Lang, list[str]] = {
+    "en": ["What it does", "Why it matters", "Example", "Corrected", "Exceptions"],
+    "zh": ["检查内容", "为什么重要", "示例", "改正", "例外"],
+}
 FAMILIES = sorted({code[:3] for code in RULES})
 
 
@@ -165,15 +171,18 @@ def test_every_message_can_be_said_in_both_languages(rule: Rule) -> None:
 
 
 @every_rule
+@pytest.mark.parametrize("lang", SECTIONS)
+def test_every_rule_is_explained_in_both_languages(rule: Rule, lang: Lang) -> None:
+    """Five sections in order, none empty, and no heading of the other language among them."""
+    start, *sections = re.split(r"^## ", rule.explanation(lang), flags=re.MULTILINE)
+    assert start == ""
+    assert [section.partition("\n")[0] for section in sections] == SECTIONS[lang]
+    for section in sections:
+        assert section.partition("\n")[2].strip(), section
+
+
+@every_rule
 def test_every_rule_describes_itself(rule: Rule) -> None:
-    headings = [line for line in rule.doc.splitlines() if line.startswith("## ")]
-    assert headings == [
-        "## What it does",
-        "## Why it matters",
-        "## Example",
-        "## Corrected",
-        "## Exceptions",
-    ]
     for said in (rule.title, rule.basis):
         assert isinstance(said, Message)
         assert said.zh

@@ -389,6 +389,15 @@ def test_rule_has_a_page(code: str) -> None:
     assert RULES[code].title.zh in run("rule", code.lower(), lang="zh").stdout
 
 
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_is_explained_in_the_language_asked_for(code: str) -> None:
+    chinese, english = (run("rule", code, lang=lang).stdout for lang in LANGS)
+    assert "## 检查内容" in chinese
+    assert "What it does" not in chinese
+    assert "## What it does" in english
+    assert "检查内容" not in english
+
+
 def test_an_unknown_rule_is_refused() -> None:
     assert run("rule", "GD999").exit_code == 2
 
@@ -438,6 +447,12 @@ def test_lang_is_taken_from_the_option_then_the_variable_then_the_locale() -> No
 @pytest.mark.parametrize("args", [("--lang", "zh", "rules"), ("rules", "--lang=zh")])
 def test_lang_stands_before_or_after_the_command(args: tuple[str, ...]) -> None:
     assert "代码" in process(*args, env={"PYTHONUTF8": "1"}).stdout.decode()
+
+
+def test_lang_reaches_the_explanation_of_a_rule() -> None:
+    page = process("--lang", "zh", "rule", "GD102", env={"PYTHONUTF8": "1"}).stdout.decode()
+    assert "## 检查内容" in page
+    assert "What it does" not in page
 
 
 # --- awkward surroundings ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclosure.formats.shared import Period
@@ -37,6 +37,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 def test_every_day_of_the_calendar_is_read(day: date) -> None:
     for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}"):

@@ -518,6 +518,14 @@ def test_a_row_printed_twice_keeps_the_first_and_lists_the_second(fmt: Format) -
     assert [item.raw for item in parsed.unplaced] == again
 
 
+def test_prose_inside_a_table_stays_prose_and_cuts_nothing(fmt: Format) -> None:
+    prose = "以上各项为全年累计数据，统计口径与上一年度保持一致，特此说明。"
+    parsed = read_lines(fmt, replaced("（五）不予处理", prose, "（五）不予处理"))
+    assert misplaced(parsed) == {}
+    assert codes(parsed) == {"GD609"}
+    assert parsed.report.sections[2].paragraphs == (prose,)
+
+
 def test_the_template_has_tables_of_these_layouts_only() -> None:
     layouts = {table.draw.layout for fmt in FORMATS.values() for table in fmt.tables.values()}
     assert layouts == set(Layout)

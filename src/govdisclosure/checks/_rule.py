@@ -14,6 +14,9 @@ import attrs
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS, Format, Report
 
+CHINESE_PART = "## 检查内容"
+"""The heading at which the Chinese part of a rule's docstring begins."""
+
 Needs = Literal["report", "series", "units", "document"]
 Argument = str | int | None
 
@@ -73,7 +76,7 @@ class Rule:
     """One check: its stable code, a slug that names the defect, and where it applies.
 
     `basis` is what it rests on, `needs` its input, `messages` its sentences by id. The reference page is made
-    from `doc`, the docstring of its function.
+    from `doc`, the docstring of its function: five sections in English, then the same five in Chinese.
     """
 
     code: str
@@ -94,6 +97,19 @@ class Rule:
     def formats(self) -> tuple[str, ...]:
         """The formats it is for, oldest first."""
         return tuple(name for name, fmt in FORMATS.items() if self.applies(fmt))
+
+    def explanation(self, lang: Lang) -> str:
+        """The part of `doc` in one language, as Markdown: what it does, why, an example, and exceptions.
+
+        >>> from govdisclosure import RULES
+        >>> RULES["GD103"].explanation("en").splitlines()[0]
+        '## What it does'
+        >>> print(RULES["GD103"].explanation("zh").partition("\\n\\n")[0])
+        ## 检查内容
+        指出报告缺少哪几张规定的表格，即表中没有印出任何一个单元格。
+        """
+        english, heading, chinese = self.doc.partition(CHINESE_PART)
+        return (heading + chinese if lang == "zh" else english).strip()
 
 
 COMMON: Mapping[str, Message] = {

@@ -27,6 +27,7 @@ from govdisclosure.checks.sums import is_unread
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats._kit import Cell, Table
 from govdisclosure.formats.shared import Section
+from govdisclosure.grid import value_at
 
 _FORM = Message(zh="政府信息公开工作年度报告格式", en="The prescribed format of the annual report")
 
@@ -58,6 +59,22 @@ def missing_section(report: Report, fmt: Format) -> Iterator[Verdict]:
     ## Exceptions
     A record without prose is undecidable. A table printed as a section of its own counts as its section even if
     the heading above it is lost.
+
+    ## 检查内容
+    在报告的各级标题中查找格式规定的各个部分；实际使用中常见的标题写法都能识别。
+
+    ## 为什么重要
+    每个部分都对应法规要求报告的一项内容。没有情况可报的，也应当保留该部分并写明。
+
+    ## 示例
+    “五、存在的主要问题及改进情况”之后就是落款，没有“六、其他需要报告的事项”。
+
+    ## 改正
+    补上“六、其他需要报告的事项”，写明需要报告的内容；没有的，写明没有。
+
+    ## 例外
+    报告数据中没有文字部分的，无法判断。
+    表格单独成为一个部分的，即使上方标题缺失，也视为该部分存在。
     """
     if not report.sections:
         yield undecidable("sections")
@@ -111,6 +128,24 @@ def misnumbered_section(report: Report, _fmt: Format) -> Iterator[Verdict]:
     ## Exceptions
     Entries without number are passed over. Inside a section a list may begin again at 1. A fault is reported
     once: the count goes on from the number printed. A record without prose is undecidable.
+
+    ## 检查内容
+    逐一核对各部分以及每一组条目的序号：不得跳号、重号，也不得中途改变序号形式。
+    报告写明共有几个部分的，与实际部分数核对。
+
+    ## 为什么重要
+    跳号往往说明漏了一个部分；重号会使引用时无法确定所指。
+
+    ## 示例
+    （一）、（2）、（三）。又如：文中称报告共五个部分，实有六个。
+
+    ## 改正
+    （一）、（二）、（三）。文中改为六个部分。
+
+    ## 例外
+    没有序号的条目不检查。同一部分内，序号可以从 1 重新开始。
+    同一处错误只提示一次：之后从印出的序号接着核对。
+    报告数据中没有文字部分的，无法判断。
     """
     if not report.sections:
         yield undecidable("sections")
@@ -145,6 +180,21 @@ def missing_table(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A table with empty cells is there; its blanks are GD104's.
+
+    ## 检查内容
+    指出报告缺少哪几张规定的表格，即表中没有印出任何一个单元格。
+
+    ## 为什么重要
+    各机关的数据靠表格汇总，文字部分无法汇总。
+
+    ## 示例
+    第四部分写明没有行政复议和行政诉讼案件，但没有表格。
+
+    ## 改正
+    附上表格，各项填“0”。
+
+    ## 例外
+    有表格但有空项的，不算缺表；空项由 GD104 检查。
     """
     for key, table in fmt.tables.items():
         if _is_printed(report, table):
@@ -197,6 +247,21 @@ def blank_cell(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A cell with digits that could not be read is blocked, not blank. A table that is absent altogether is GD103's.
+
+    ## 检查内容
+    查找规定表格中空着的、填写符号而不是数字的、没有印出的单元格。
+
+    ## 为什么重要
+    空项可能表示没有、不清楚或者漏填，不按 0 处理；用到空项的合计都无法判断。
+
+    ## 示例
+    行政强制填“/”。
+
+    ## 改正
+    行政强制填“0”。
+
+    ## 例外
+    单元格内有数字但读不准的，标为“未能读取”，不算空项。整张表都没有的，由 GD103 检查。
     """
     for table in fmt.tables.values():
         if _is_printed(report, table):
@@ -231,6 +296,21 @@ def empty_problems(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A report without that section is undecidable here (and found by GD101).
+
+    ## 检查内容
+    检查“存在的主要问题及改进情况”部分是否写了具体内容。
+
+    ## 为什么重要
+    这是报告中唯一评价本机关自身工作的部分，写“无”等于没有评价。
+
+    ## 示例
+    “五、存在的主要问题及改进情况”只写“无。”
+
+    ## 改正
+    写明存在哪些不足、采取了哪些改进措施。
+
+    ## 例外
+    报告没有这一部分的，本项无法判断（由 GD101 指出）。
     """
     found = _section_named(report, fmt, _PROBLEMS)
     if found is None:
@@ -301,6 +381,24 @@ def title_disagrees(report: Report, _fmt: Format) -> Iterator[Verdict]:
     A name with or without the place above it is the same name, and an organ's report may be signed by its office.
     In the text only names of the same place that lack or add a few characters count; a former name marked as such
     (原…) does not. A report without signature is compared with what it has.
+
+    ## 检查内容
+    把标题分为机关名称、年份和固定用语，分别与报告核对：
+    报告年度、报告机关、落款，以及正文中与之相近的机关名称。
+
+    ## 为什么重要
+    查找、登记和统计年度报告都以标题为准。
+
+    ## 示例
+    标题为“云溪县机关事务管理局2012年信息公开年报”，落款为“云溪县机关行政事务管理局”。
+
+    ## 改正
+    标题为“云溪县机关事务管理局2012年政府信息公开工作年度报告”，落款机关与标题一致。
+
+    ## 例外
+    名称前带不带上级地名，都视为同一名称；机关的报告可以由其办公室（厅）署名。
+    正文中只核对同一地方、多几个字或少几个字的名称；注明“原……”的曾用名不算。
+    没有落款的，只核对已有的内容。
     """
     verdicts = list(_title_verdicts(report))
     yield from verdicts or [holds("title")]
@@ -335,6 +433,22 @@ def period_mismatch(report: Report, fmt: Format) -> Iterator[Verdict]:
     ## Exceptions
     The first reports of all may begin on the day the regulation took effect. A report that states no period, or
     whose period could not be read, is undecidable.
+
+    ## 检查内容
+    核对报告写明的统计期限是否为报告年度的全年。
+
+    ## 为什么重要
+    统计期限不同的数据，不能与其他年度、其他机关比较。
+
+    ## 示例
+    2023年度报告的统计期限为2023年1月1日至11月30日。
+
+    ## 改正
+    自2023年1月1日起至2023年12月31日止。
+
+    ## 例外
+    条例施行当年的年度报告，可以从施行之日起统计。
+    没有写明统计期限，或者期限未能读取的，无法判断。
     """
     if report.period is None or report.year is None:
         yield undecidable("period")
@@ -440,20 +554,13 @@ def _count(raw: str) -> int:
 def _is_printed(report: Report, table: Table) -> bool:
     """Whether anything of a table is in the report: a value, a raw text, or the place where it stands."""
     return any(section.table == table.key for _, section in _walk(report.sections)) or any(
-        cell.path in report.printed or _value(report, cell) is not None for cell in table.cells
+        cell.path in report.printed or value_at(report, cell.path) is not None for cell in table.cells
     )
-
-
-def _value(report: Report, cell: Cell) -> object:
-    try:
-        return attrgetter(cell.path)(report)
-    except AttributeError:  # a table that is None
-        return None
 
 
 def _filled(report: Report, cell: Cell) -> Verdict:
     """The verdict on one cell: a number, unread digits, or a blank."""
-    if _value(report, cell) is not None:
+    if value_at(report, cell.path) is not None:
         return holds(cell.path)
     if is_unread(report, cell.path):
         return blocked(cell.path)

@@ -124,6 +124,21 @@ def row_total(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A row with a blank cell is undecidable, never a pass.
+
+    ## 检查内容
+    核对表三每一行的“总计”是否等于六类申请人各栏之和。
+
+    ## 为什么重要
+    总计是对外引用、逐级汇总的数字；与各栏之和不符，说明七个数字中有错。
+
+    ## 示例
+    自然人填 2，其余各栏填 0，总计填 3。
+
+    ## 改正
+    自然人填 2，其余各栏填 0，总计填 2；或者把漏填的一件填入相应栏。
+
+    ## 例外
+    该行有空项的，无法判断，不算通过。
     """
     return _run("GD201", report, fmt)
 
@@ -153,6 +168,21 @@ def results_total(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A column with a blank cell is undecidable.
+
+    ## 检查内容
+    核对表三每一栏的“三（七）总计”是否等于各项办理结果之和。
+
+    ## 为什么重要
+    每件办结的申请只有一个办理结果；数字不符，说明有申请重复计算或者漏计。
+
+    ## 示例
+    予以公开填 3，部分公开填 1，其余填 0，（七）总计填 5。
+
+    ## 改正
+    （七）总计填 4；或者把第五件申请填入相应的办理结果。
+
+    ## 例外
+    该栏有空项的，无法判断。
     """
     return _run("GD202", report, fmt)
 
@@ -190,6 +220,21 @@ def requests_balance(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A column with a blank cell is undecidable. The finding names the 三（七） cell; any of the four may be wrong.
+
+    ## 检查内容
+    核对表三每一栏：第一项加第二项之和，是否等于三（七）总计加第四项之和。
+
+    ## 为什么重要
+    收到的申请不是办结，就是结转下年度。表三的注写明了这一勾稽关系。
+
+    ## 示例
+    本年新收填 5，上年结转填 1，三（七）总计填 5，结转下年度填 0。
+
+    ## 改正
+    三（七）总计填 5，结转下年度填 1。
+
+    ## 例外
+    该栏有空项的，无法判断。提示指向三（七）单元格，但四个数字都可能有错。
     """
     return _run("GD203", report, fmt)
 
@@ -219,6 +264,21 @@ def proceedings_total(report: Report, fmt: Format) -> Iterator[Verdict]:
 
     ## Exceptions
     A group with a blank cell is undecidable.
+
+    ## 检查内容
+    核对表四的三个“总计”是否分别等于其四个单元格之和。
+
+    ## 为什么重要
+    每个案件只能是结果维持、结果纠正、其他结果、尚未审结之一，没有第五种情形。
+
+    ## 示例
+    结果维持填 1，结果纠正填 0，其他结果填 0，尚未审结填 0，总计填 2。
+
+    ## 改正
+    总计填 1。
+
+    ## 例外
+    该组有空项的，无法判断。
     """
     return _run("GD204", report, fmt)
 
@@ -249,6 +309,21 @@ def statistics_total(report: Report, fmt: Format) -> Iterator[Verdict]:
     ## Exceptions
     Rows five to seven name two outcomes only: a case still pending, or ended otherwise, makes the row differ
     although it was filled in faithfully.
+
+    ## 检查内容
+    核对2013年统计表中列有“其中”项的各行，是否等于所列分项之和。
+
+    ## 为什么重要
+    分项是总数的唯一依据。
+
+    ## 示例
+    一、主动公开信息数填 30，六个分项依次填 5、7、16、1、0、0。
+
+    ## 改正
+    第四个分项填 2。
+
+    ## 例外
+    第五至七项只列两种结果：案件尚未审结或者以其他方式结案的，如实填报也会显示不符。
     """
     return _run("GD205", report, fmt)
 

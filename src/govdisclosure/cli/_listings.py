@@ -14,7 +14,7 @@ RULE_HEADS = ("head.code", "head.slug", "head.severity", "head.needs", "head.for
 
 
 def rule_page(rule: Rule, lang: Lang) -> str:
-    """One rule's page: its facts in the language, its sentences in both, its docstring."""
+    """One rule's page: its facts in the language, its sentences in both, its explanation in the language."""
     zh = lang == "zh"
     title, basis = (rule.title.zh, rule.basis.zh) if zh else (rule.title.en, rule.basis.en)
     facts = (
@@ -29,7 +29,7 @@ def rule_page(rule: Rule, lang: Lang) -> str:
     lines += [f"- {say(head, lang)}: {value}" for head, value in facts]
     lines += ["", f"## {say('messages', lang)}", ""]
     lines += [f"- `{key}`: {message.zh} / {message.en}" for key, message in rule.messages.items()]
-    return "\n".join(lines) + "\n\n" + rule.doc.strip()
+    return "\n".join(lines) + "\n\n" + rule.explanation(lang)
 
 
 def format_rows(lang: Lang) -> Iterator[tuple[str, ...]]:

@@ -33,10 +33,17 @@ class Span:
     """A table found: its lines, and its content as pieces or, where the grid is kept, as rows."""
 
     key: TableKey
-    first: int
-    last: int
+    lines: tuple[int, ...]
     pieces: tuple[Piece, ...] = ()
     rows: tuple[tuple[Piece, ...], ...] = ()
+
+    @property
+    def first(self) -> int:
+        return self.lines[0]
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1]
 
     def read(self, fmt: Format) -> TableReading:
         """Read it as a table of one format."""
@@ -51,10 +58,24 @@ class Span:
 def find_tables(lines: Sequence[Line]) -> tuple[Span, ...]:
     """Every table in these lines, in the order they are printed."""
     spans = [*_ruled(lines)]
-    taken = {number for span in spans for number in range(span.first, span.last + 1)}
+    taken = {number for span in spans for number in span.lines}
     free = [line for line in lines if line.number not in taken]
     spans.extend(_unruled(free, taken))
-    return tuple(sorted(spans, key=lambda span: span.first))
+    return tuple(_joined(sorted(spans, key=lambda span: span.first)))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Pieces of one table that prose has cut apart, put together again; the prose stays outside."""
+    open_span: Span | None = None
+    for span in spans:
+        if open_span is not None and open_span.key == span.key and open_span.pieces and span.pieces:
+            open_span = Span(span.key, open_span.lines + span.lines, pieces=open_span.pieces + span.pieces)
+            continue
+        if open_span is not None:
+            yield open_span
+        open_span = span
+    if open_span is not None:
+        yield open_span
 
 
 # --- tables drawn with rules ---------------------------------------------------------------------------------
@@ -70,7 +91,7 @@ def _ruled(lines: Sequence[Line]) -> Iterator[Span]:
             rows = tuple(_rows_of(run))
             key = _key_of(piece.text for row in rows for piece in row)
             if key is not None:
-                yield Span(key, run[0].number, run[-1].number, rows=rows)
+                yield Span(key, tuple(line.number for line in run), rows=rows)
         run = []
 
 
@@ -184,10 +205,10 @@ def _split(lines: Sequence[Line]) -> Iterator[Span]:
 
 
 def _span(key: TableKey, lines: Sequence[Line]) -> Iterator[Span]:
-    printed = [line for line in lines if not line.is_blank and not line.is_page_number]
+    printed = (line for line in lines if not line.is_blank and not line.is_page_number)
     pieces = tuple(piece for line in printed for piece in pieces_of(line))
     if pieces:
-        yield Span(key, printed[0].number, printed[-1].number, pieces=pieces)
+        yield Span(key, tuple(line.number for line in lines), pieces=pieces)
 
 
 def pieces_of(line: Line) -> tuple[Piece, ...]:

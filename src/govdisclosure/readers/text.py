@@ -59,7 +59,7 @@ def _nothing(outside: Sequence[Finding]) -> tuple[str, str]:
 
 def _read_segment(segment: Segment, source: Source) -> Parsed:
     spans = find_tables(segment.body)
-    in_tables = {number for span in spans for number in range(span.first, span.last + 1)}
+    in_tables = {number for span in spans for number in span.lines}
     head, lines = _head_lines([line for line in segment.body if line.number not in in_tables])
     readings = [span.readings() for span in spans]
     year, year_how = _year(segment, head, lines)

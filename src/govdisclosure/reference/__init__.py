@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from govdisclosure.checks import RULES
+from govdisclosure.checks._rule import Rule
 from govdisclosure.cli import program
 from govdisclosure.cli._listings import (
     CELL_HEADS,
@@ -33,7 +34,7 @@ def pages() -> Mapping[str, str]:
         "cli.md": _page("Command line", _cli()),
         "api.md": _page("Python", api_page()),
         "rules/index.md": _page("Rules", _rules()),
-        **{f"rules/{code}.md": rule_page(rule, "en") + "\n" for code, rule in RULES.items()},
+        **{f"rules/{code}.md": _rule(rule) for code, rule in RULES.items()},
     }
 
 
@@ -57,6 +58,11 @@ def _formats() -> Iterator[str]:
 def _rules() -> Iterator[str]:
     yield "Each rule has a stable code and a page of its own. Preview rules run only when selected."
     yield _markdown_table(RULE_HEADS, ((f"[{code}]({code}.md)", *rest) for code, *rest in rule_rows("en")))
+
+
+def _rule(rule: Rule) -> str:
+    """A rule's page in English, and below a line its explanation in Chinese."""
+    return f"{rule_page(rule, 'en')}\n\n---\n\n{rule.explanation('zh')}\n"
 
 
 def _cli() -> Iterator[str]:
