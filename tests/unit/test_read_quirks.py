@@ -526,6 +526,65 @@ def test_prose_inside_a_table_stays_prose_and_cuts_nothing(fmt: Format) -> None:
     assert parsed.report.sections[2].paragraphs == (prose,)
 
 
+def drawn(fmt: Format, key: TableKey, change: Callable[[list[str]], list[str]] = list) -> Parsed:
+    """A report with one table drawn in lines, each figure the number of its place; `change` works on its lines."""
+    figures = nested({cell.path: cell.order for cell in fmt.tables[key].cells})
+    title = f"{ORGAN}{fmt.first_year}年政府信息公开工作年度报告"
+    sections = [{"number": "一、", "heading": "概述", "table": key}]
+    data = {"format": fmt.name, "year": fmt.first_year, "organ": {"name": ORGAN}, "title": title, "sections": sections}
+    text = render(from_dict(data | figures, draft=True), "text").decode()
+    return read("\n".join(change(text.split("\n"))).encode())
+
+
+TABLES = [(name, key) for name, fmt in FORMATS.items() for key in fmt.tables]
+
+
+@pytest.mark.parametrize(("name", "key"), TABLES)
+def test_an_extra_row_of_a_drawn_table_is_kept_apart(name: str, key: TableKey) -> None:
+    def change(lines: list[str]) -> list[str]:
+        at = next(n for n, line in enumerate(lines) if line.startswith("└"))
+        width = lines[at].count("┴")
+        row = "│ 其他事项 │" + " │".join(str(7000 + n) for n in range(width)) + "│"
+        return [*lines[:at], lines[at].replace("└", "├"), row, *lines[at:]]
+
+    parsed = drawn(FORMATS[name], key, change)
+    assert {path for path in misplaced(parsed) if path.startswith(key)} == set()
+    assert all(int(item.raw) >= 7000 and item.near == "其他事项" for item in parsed.unplaced)
+    assert len(parsed.unplaced) >= 2
+
+
+@pytest.mark.parametrize(("name", "key"), TABLES)
+def test_every_row_of_a_drawn_table_printed_twice(name: str, key: TableKey) -> None:
+    def change(lines: list[str]) -> list[str]:
+        top = next(n for n, line in enumerate(lines) if line.startswith("┌"))
+        end = next(n for n, line in enumerate(lines) if line.startswith("└"))
+        again = lines[top + 1 : end]
+        return [*lines[:end], lines[top].replace("┌", "├"), *again, *lines[end:]]
+
+    parsed = drawn(FORMATS[name], key, change)
+    assert {path for path in misplaced(parsed) if path.startswith(key)} == set()
+    assert len(parsed.unplaced) == len(FORMATS[name].tables[key].cells)
+
+
+@pytest.mark.parametrize(("name", "key"), TABLES)
+def test_a_drawn_table_that_has_lost_its_right_border(name: str, key: TableKey) -> None:
+    parsed = drawn(FORMATS[name], key, lambda lines: [line.removesuffix("│").rstrip() for line in lines])
+    assert {path for path in misplaced(parsed) if path.startswith(key)} == set()
+    assert parsed.unplaced == ()
+
+
+def test_a_drawn_table_with_rules_around_head_and_body_only(fmt: Format) -> None:
+    rows = [["", *(cell.labels[-1].zh for cell in fmt.tables["requests"].rows[0].cells)]]
+    rows += [[row.labels[-1].zh, *(str(c.order) for c in row.cells)] for row in fmt.tables["requests"].rows]
+    head, *body = ["│" + "│".join(row) + "│" for row in rows]
+    rule = "─" * 20
+    parsed = read(
+        "\n".join([f"{ORGAN}{fmt.first_year}年政府信息公开工作年度报告", rule, head, rule, *body, rule]).encode()
+    )
+    assert {path for path in misplaced(parsed) if path.startswith("requests")} == set()
+    assert "GD609" not in codes(parsed)
+
+
 def test_the_template_has_tables_of_these_layouts_only() -> None:
     layouts = {table.draw.layout for fmt in FORMATS.values() for table in fmt.tables.values()}
     assert layouts == set(Layout)

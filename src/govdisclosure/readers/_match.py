@@ -8,6 +8,7 @@ the numbers stay unplaced. Nothing is ever shifted.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import attrs
 
@@ -91,6 +92,8 @@ def read_rows(rows: Sequence[Sequence[Piece]], template: Template) -> TableReadi
             below_figures = True
         elif line and all(piece.is_figure for piece in row):
             reading.take_line(row, heads)
+        elif any(piece.is_figure and piece.text for piece in rest):
+            reading.leave([piece for piece in row if piece.is_figure], first.text)
         else:
             for piece in row:
                 reading.see_head(piece, template.match(piece.text))
@@ -102,7 +105,7 @@ def read_rows(rows: Sequence[Sequence[Piece]], template: Template) -> TableReadi
 
 def _merged(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Heads of several rows: a lower text takes the place of the one above; a blank leaves it."""
-    return [low or high for high, low in zip(above or [""] * len(below), below, strict=False)]
+    return [low or high for high, low in zip_longest(above, below, fillvalue="")]
 
 
 def _runs(
@@ -178,7 +181,10 @@ class _Reading:
                 self._notes.append(note("GD601", "unknown", line=text.line, raw=text.text, printed=text.text))
         if row is None:
             self.enter(match)
-            self._loose_figures(text, values)
+            if self.template.table.draw.layout is Layout.LINE:
+                self._tail.extend(values)
+            else:
+                self.leave(values, None if text is None else text.text)
             return
         self._row = row.index
         self._seen_rows.add(row.index)
@@ -187,13 +193,16 @@ class _Reading:
     def take_by_heads(self, first: Piece, match: Match, rest: Sequence[Piece], columns: Sequence[str]) -> None:
         """A row of a grid: each figure goes to the column its head names."""
         row = self._row_of(match)
-        assert row is not None
+        if row is None:  # once more than the template has it
+            self.leave(rest, first.text)
+            return
         self._row = row.index
         self._seen_rows.add(row.index)
         self.see_head(first, match, row)
         if self.template.table.draw.layout is Layout.LIST:
-            unit = next((p.text for p in rest if _UNIT.fullmatch(compact(p.text))), None)
-            self._place(row, [rest[-1]], first, unit, match, in_order=False)
+            units = [piece for piece in rest if _UNIT.fullmatch(compact(piece.text))]
+            values = [piece for piece in rest if piece not in units]
+            self._place(row, values, first, units[-1].text if units else None, match)
             return
         by_head = {cell.labels[-1].zh: cell for cell in row.cells}
         targets = [self.template.match(head) for head in columns]
@@ -204,11 +213,11 @@ class _Reading:
                 values = [piece for piece in values if piece.text]
             self._place(row, values, first, self._unit, match)
             return
-        for piece, cell in zip(rest, cells, strict=False):
+        for piece, cell in zip_longest(rest, cells[: len(rest)]):
             if cell is not None:
                 self._put(cell, piece, match.how, self._unit)
-            elif piece.text:
-                self._unplaced.append(Unplaced(place=piece.place, raw=piece.text, near=first.text))
+            else:
+                self.leave([piece], first.text)
 
     def take_line(self, row: Sequence[Piece], heads: Sequence[str]) -> None:
         """The row of figures of a table of one line; by its heads if they are all there, else by order."""
@@ -243,8 +252,7 @@ class _Reading:
         """Close the table: figures without a row, and rows and heads that were not there."""
         if self.template.table.draw.layout is Layout.LINE:
             self._place_line()
-        for piece in self._tail:
-            self._unplaced.append(Unplaced(place=piece.place, raw=piece.text, near=None))
+        self.leave(self._tail, None)
         self._missing(pieces[0].line if pieces else 1)
         ordered = [found for found in self._found.values() if found.how is How.ORDER]
         if ordered:
@@ -268,12 +276,9 @@ class _Reading:
             return match.rows[0]
         return next((row for row in match.rows if row.index > self._row), None)
 
-    def _loose_figures(self, text: Piece | None, values: list[Piece]) -> None:
-        if self.template.table.draw.layout is Layout.LINE:
-            self._tail.extend(values)
-            return
-        near = None if text is None else text.text
-        self._unplaced.extend(Unplaced(place=v.place, raw=v.text, near=near) for v in values if compact(v.text))
+    def leave(self, pieces: Iterable[Piece], near: str | None) -> None:
+        """Keep what is printed but has no cell, with the label it stood by."""
+        self._unplaced.extend(Unplaced(place=p.place, raw=p.text, near=near) for p in pieces if compact(p.text))
 
     def _place(
         self,
@@ -282,18 +287,15 @@ class _Reading:
         text: Piece | None,
         unit: str | None,
         match: Match | None,
-        *,
-        in_order: bool = True,
     ) -> None:
         """Put the figures of a row into its cells if there are just as many."""
         if row.group is None and any(other.group == row.label for other in self.template.rows):
             self.group = row.label
         values = self._unglued(values, len(row.cells))
         if len(values) != len(row.cells):
-            near = None if text is None else text.text
-            self._unplaced.extend(Unplaced(place=v.place, raw=v.text, near=near) for v in values if compact(v.text))
+            self.leave(values, None if text is None else text.text)
             return
-        how = match.how if match is not None and (len(row.cells) == 1 or not in_order) else How.ORDER
+        how = match.how if match is not None and len(row.cells) == 1 else How.ORDER
         for cell, piece in zip(row.cells, values, strict=True):
             self._put(cell, piece, how, unit)
 
@@ -322,8 +324,7 @@ class _Reading:
 
     def _put(self, cell: Cell, piece: Piece, how: How, unit: str | None) -> None:
         if cell.path in self._found:  # the table is printed twice, or a label is: the first one stands
-            if compact(piece.text):
-                self._unplaced.append(Unplaced(place=piece.place, raw=piece.text, near=cell.zh))
+            self.leave([piece], cell.zh)
             return
         self._found[cell.path] = Found(cell, piece.text, piece.place, how, unit)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import groupby, zip_longest
 
 import attrs
 
@@ -23,6 +24,9 @@ MIN_TURN = 4
 
 MAX_UNKNOWN = 12
 """How long a text amid the labels of a table may be that is not known to be one of them."""
+
+MIN_RULED = 3
+"""Between how many rules text must stand for each to be a row; a head and a body alone are two."""
 
 _RULE = re.compile(r"[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═╒╤╕╞╪╡╘╧╛╟╫╢╙╨╜╓╥╖\s]+")
 _BAR = re.compile(r"[│┃║]")
@@ -84,7 +88,7 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
 def _ruled(lines: Sequence[Line]) -> Iterator[Span]:
     run: list[Line] = []
     for line in (*lines, None):
-        if line is not None and not line.is_blank and (_RULE.fullmatch(line.text) or _BAR.match(line.text)):
+        if line is not None and not line.is_blank and (_is_rule(line) or _BAR.match(line.text)):
             run.append(line)
             continue
         if run:
@@ -96,23 +100,33 @@ def _ruled(lines: Sequence[Line]) -> Iterator[Span]:
 
 
 def _rows_of(run: Iterable[Line]) -> Iterator[tuple[Piece, ...]]:
-    """Rows stand between rules; a cell's text may go over several lines."""
-    open_row: list[Piece] = []
-    for line in run:
-        if _RULE.fullmatch(line.text):
-            if open_row:
-                yield tuple(open_row)
-            open_row = []
-            continue
-        texts = [text.strip() for text in _BAR.split(line.text)[1:-1]]
-        if len(open_row) == len(texts):
-            open_row = [Piece(p.text + t, p.line, line.number, cell=True) for p, t in zip(open_row, texts, strict=True)]
+    """Rows stand between rules, and their cells may go over several lines; a body without rules has a row a line."""
+    groups = [tuple(lines) for is_rule, lines in groupby(run, key=_is_rule) if not is_rule]
+    ruled = len(groups) >= MIN_RULED
+    for group in groups:
+        rows = [cells for line in group if (cells := _cells(line))]
+        if ruled and rows:
+            yield tuple(map(_stacked, zip_longest(*rows)))
         else:
-            if open_row:
-                yield tuple(open_row)
-            open_row = [Piece(text, line.number, line.number, cell=True) for text in texts]
-    if open_row:
-        yield tuple(open_row)
+            yield from rows
+
+
+def _is_rule(line: Line) -> bool:
+    return _RULE.fullmatch(line.text) is not None
+
+
+def _cells(line: Line) -> tuple[Piece, ...]:
+    _, *texts = (text.strip() for text in _BAR.split(line.text))
+    if texts and not texts[-1]:  # behind the right border, if there is one
+        texts.pop()
+    return tuple(_piece(text, line, cell=True) for text in texts)
+
+
+def _stacked(pieces: Iterable[Piece | None]) -> Piece:
+    """The lines of one cell as one text."""
+    present = [piece for piece in pieces if piece is not None]
+    text = "".join(piece.text for piece in present)
+    return Piece(text, present[0].line, present[-1].line, cell=True)
 
 
 def _key_of(texts: Iterable[str]) -> TableKey | None:
