@@ -95,7 +95,8 @@ def dumps_evidence(parsed: Parsed) -> str:
     1
     """
     kept = EvidenceFile(source=parsed.source, evidence=parsed.evidence, notes=parsed.notes, unplaced=parsed.unplaced)
-    return msgspec.json.format(msgspec.json.encode(kept), indent=2).decode() + "\n"
+    plain = attrs.asdict(kept)  # keeps the order of the fields, which msgspec alone does not
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 
 def loads_evidence(data: str | bytes, name: str = "<evidence>") -> EvidenceFile:

@@ -22,6 +22,7 @@ from govdisclosure import (
     Section,
     check,
     from_dict,
+    read,
 )
 from govdisclosure.checks._rule import Message, Severity, Status
 from govdisclosure.errors import Lang
@@ -204,3 +205,17 @@ def test_every_finding_of_a_faulty_report_speaks(fmt: Format) -> None:
         for text in (finding.text("zh"), finding.text("en")):
             assert text
             assert "{" not in text
+
+
+def test_findings_on_paragraphs_say_where_they_begin() -> None:
+    lines = (
+        "云溪县档案馆2012年政府信息公开工作年度报告",
+        "本报告由三个部分组成。",
+        "一、概述",
+        "平稳。",
+        "二、结语",
+        "平稳。",
+    )
+    parsed = read("\n".join(lines).encode())
+    (finding,) = check(parsed.report, select=["GD102"], evidence=parsed.evidence).findings
+    assert (finding.path, finding.line, finding.raw) == ("preamble", 2, lines[1])

@@ -95,7 +95,7 @@ def _chosen(fmt: Format, include: tuple[str, ...], exclude: tuple[str, ...]) -> 
 
 
 def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | None") -> Finding:
-    proof = None if evidence is None or verdict.path is None else evidence.get(verdict.path)
+    proof = None if evidence is None or verdict.path is None else _proof(verdict.path, evidence)
     return Finding(
         code=rule.code,
         message=verdict.message,
@@ -106,6 +106,11 @@ def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | N
         line=None if proof is None else proof.place.line,
         raw=None if proof is None else proof.raw,
     )
+
+
+def _proof(path: str, evidence: "Mapping[str, Evidence]") -> "Evidence | None":
+    """Where a path stood; of a list of paragraphs, where it begins."""
+    return evidence.get(path) or evidence.get(f"{path}[0]")
 
 
 class _Order:
