@@ -24,6 +24,7 @@ import attrs
 from govdisclosure.checks import RULES
 from govdisclosure.codec import dumps, from_dict
 from govdisclosure.codec._rules import CREDIT_CODE, DIVISION_CODE
+from govdisclosure.codec._values import MAX_PLACES
 from govdisclosure.errors import MissingExtra, UnknownFormat
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import (
@@ -68,7 +69,7 @@ _PATTERNS = {(Organ, "division_code"): DIVISION_CODE, (Organ, "credit_code"): CR
 _COMMENT = (
     "Beyond this schema, govdisclosure refuses integers written with a fraction or an exponent (3.0, 1e2), a "
     f"credit code whose check character is wrong, sections nested beyond {MAX_NESTING} levels, and amounts out of "
-    "range by less than a double can tell."
+    f"range by less than a double can tell or with their first digit beyond {MAX_PLACES} decimals."
 )
 
 _FIGURES: Mapping[Kind, JsonSchema] = {

@@ -30,7 +30,8 @@ def beyond_types(report: object, fmt: Format) -> Iterator[Problem]:
             yield Problem(f"printed.{path}", "unknown path", "the path of a figure", "数据项路径")
         elif not isinstance(raw, str) or not is_unicode(raw):
             yield Problem(f"printed.{path}", show(raw), "text", "文字")
-    if nesting(_part(report, "sections")) > MAX_NESTING:
+    sections = _part(report, "sections")
+    if sections and nesting(sections) > MAX_NESTING:
         yield Problem("sections", "nested too deeply", f"at most {MAX_NESTING} levels", f"不超过 {MAX_NESTING} 层")
 
 

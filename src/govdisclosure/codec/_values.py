@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, Kind
 
 MAX_PLACES = 100
-"""Decimals an amount may have, and zeros left out by an exponent: `1e-999999999` has a line's worth of bytes and a
-gigabyte of digits."""
+"""How far from the decimal point the first digit of an amount may stand: `1e-999999999` has a line's worth of bytes and
+a gigabyte of digits. Digits that are written out are all kept."""
 
 MISSING = object()
 """Stands where a key is missing."""
@@ -73,14 +73,12 @@ def day(value: object) -> date:
 
 def money(value: object) -> Decimal | None:
     """The amount, or None if the value is not one."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):  # as a union, twice as slow
         return None
     amount = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    if not amount.is_finite() or not 0 <= amount <= MAX_MONEY:
+    if not amount.is_finite() or not 0 <= amount <= MAX_MONEY or abs(amount.adjusted()) > MAX_PLACES:
         return None
-    exponent = amount.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return amount if abs(exponent) <= MAX_PLACES else None
+    return amount
 
 
 def _count(value: object) -> int | None:
