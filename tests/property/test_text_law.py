@@ -1,11 +1,13 @@
 """The law of every kind that can be read: what is written reads back as what that kind can show."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Format, Organ, Report, Report2021, Section, Unprintable, printable, read, render
-from govdisclosure.formats.shared import official_title, skeleton
+from govdisclosure.formats.shared import Level, Scope, official_title, skeleton
 from govdisclosure.strategies import reports
 
 
@@ -40,6 +42,18 @@ def test_codes_are_the_only_thing_a_text_does_not_show(fmt: Format) -> None:
     assert (shown.organ.division_code, shown.organ.credit_code) == (None, None)
     assert shown.organ.level == "department"
     assert printable(report, "json") == report
+
+
+@pytest.mark.parametrize(
+    ("level", "scope"), [*((level, None) for level in get_args(Level)), *((None, scope) for scope in get_args(Scope))]
+)
+def test_every_level_and_scope_can_be_printed_and_read(level: Level | None, scope: Scope | None) -> None:
+    for fmt in FORMATS.values():
+        title = official_title("云溪县档案馆", fmt.first_year)
+        organ = Organ(name="云溪县档案馆", level=level)
+        sections = skeleton(fmt.headings) or (Section(number="一、", heading="概述"),)
+        report = fmt.report(year=fmt.first_year, organ=organ, scope=scope, title=title, sections=sections)
+        assert read(render(report, "text")).report == printable(report, "text")
 
 
 def refusal_of(report: Report) -> tuple[str, ...] | None:

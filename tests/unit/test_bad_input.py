@@ -42,6 +42,7 @@ HOSTILE = {
     "nothing.bin": (b"\x00\x01\x02" * 1000, "binary"),
     "digits.txt": (b"9" * 50_000_000, "larger than"),
     "digits.json": (b"9" * 50_000_000, "larger than"),
+    "long.json": (b'{"format":"2021"' + b" " * MAX_BYTES, "larger than"),
     "one-line.txt": (b"9" * (MAX_BYTES - 1), "no annual report"),
     "lines.txt": (b"9\n" * (MAX_LINES + 1), "lines"),
     "deep.json": (b"[" * 100_000, "nested"),

@@ -1,9 +1,8 @@
-"""The command line: one function a command, its texts in `_cli_text`, its output through `_console`."""
+"""The command line: one function a command, its texts in `_text`, its output through `_console`."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +40,7 @@ from govdisclosure.cli._text import language, say
 from govdisclosure.codec import dumps
 from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
 from govdisclosure.formats import FORMATS, Report, format_of
+from govdisclosure.grid import value_at
 from govdisclosure.redact import redact as redact_report
 from govdisclosure.redact import redact_parsed
 
@@ -207,7 +207,7 @@ def _overview(one: Loaded, lang: Lang) -> list[str]:
 
 def _is_read(report: Report, path: str) -> bool:
     """Whether a cell has its figure, or was printed empty or with a mark."""
-    return attrgetter(path)(report) is not None or (path in report.printed and not is_unread(report, path))
+    return value_at(report, path) is not None or (path in report.printed and not is_unread(report, path))
 
 
 def check(
@@ -234,9 +234,9 @@ def check(
 
 def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
     """One report in another kind."""
-    from govdisclosure.writers import KINDS, render
+    from govdisclosure.writers import KINDS, kind_of, render
 
-    kind: Kind | None = to or next((kind for kind, suffix in KINDS.items() if suffix == output.suffix.lower()), None)
+    kind = to or kind_of(output)
     if kind is None:
         raise click.UsageError(say("which_kind", lang, name=output, kinds=", ".join(KINDS)))
     run = _Run(lang)

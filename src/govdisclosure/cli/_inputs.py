@@ -10,11 +10,16 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
 from govdisclosure.evidence import Evidence, Parsed
 from govdisclosure.formats import Report
+from govdisclosure.readers._document import read_bytes
 
 STDIN = Path("-")
 EVIDENCE_SUFFIX = ".evidence.json"
 SUFFIXES = (".json", ".txt", ".md")
 """What is taken from a folder. A file that is named outright may be called anything: its content decides."""
+
+
+_BEGINNING = 64
+"""How many bytes tell a record from a document."""
 
 
 @attrs.frozen(kw_only=True)
@@ -69,8 +74,12 @@ def load(path: Path, *, draft: bool = False) -> list[Loaded]:
 
     Raises `InvalidReport`, `UnreadableDocument` or OSError.
     """
-    data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-    return [_record(path, data, draft)] if is_record(data) else list(_documents(path, data))
+    if path == STDIN:
+        _, data = read_bytes(sys.stdin.buffer)
+        return [_record(path, data, draft)] if is_record(data) else list(_documents(path, data))
+    with path.open("rb") as file:
+        begins_as_record = is_record(file.read(_BEGINNING))
+    return [_record(path, read_bytes(path)[1], draft)] if begins_as_record else list(_documents(path, path))
 
 
 def name_of(path: Path) -> str:
@@ -80,7 +89,7 @@ def name_of(path: Path) -> str:
 
 def is_record(data: bytes) -> bool:
     """Whether the content is JSON and not a document: no report begins with a brace."""
-    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return data[:_BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
 def _record(path: Path, data: bytes, draft: bool) -> Loaded:
@@ -95,10 +104,10 @@ def _record(path: Path, data: bytes, draft: bool) -> Loaded:
     return Loaded(name=name_of(path), report=report, parsed=parsed)
 
 
-def _documents(path: Path, data: bytes) -> Iterator[Loaded]:
+def _documents(path: Path, document: Path | bytes) -> Iterator[Loaded]:
     from govdisclosure.readers import read_all
 
-    reports = read_all(data if path == STDIN else path)
+    reports = read_all(document)
     for number, parsed in enumerate(reports, 1):
         name = name_of(path) if len(reports) == 1 else f"{name_of(path)}#{number}"
         source = attrs.evolve(parsed.source, name=name_of(path))

@@ -1,7 +1,6 @@
 """Puts what was found together: choosing the format, filling the cells, keeping the evidence."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import attrs
 
@@ -85,17 +84,6 @@ class Assembly:
                 self.notes.append(
                     note("GD606", message, line=item.place.line, raw=item.raw, printed=item.raw, near=item.near)
                 )
-
-    def tables(self) -> dict[str, Any]:
-        """The figures as nested plain data; a table none of whose cells was found is left out."""
-        nested: dict[str, Any] = {}
-        for path, value in self.values.items():
-            *steps, leaf = path.split(".")
-            inner = nested
-            for step in steps:
-                inner = inner.setdefault(step, {})
-            inner[leaf] = value
-        return nested
 
 
 _MESSAGES: Mapping[str, str] = {"GD602": "converted", "GD603": "annotated", "GD604": "unread"}

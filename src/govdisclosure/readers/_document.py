@@ -49,7 +49,7 @@ def open_document(source: Input) -> Document:
 
     Raises `UnreadableDocument` if it is not there, too large, or not text.
     """
-    name, data = _bytes_of(source)
+    name, data = read_bytes(source)
     kind = _kind_of(data)
     if kind is not None:
         raise UnreadableDocument(
@@ -63,7 +63,8 @@ def open_document(source: Input) -> Document:
     return Document(name, data, text, notes)
 
 
-def _bytes_of(source: Input) -> tuple[str, bytes]:
+def read_bytes(source: Input) -> tuple[str, bytes]:
+    """Name and content of an input. Raises `UnreadableDocument` if it is not there, empty or too large."""
     if isinstance(source, bytes):
         return _bounded("<bytes>", source)
     if isinstance(source, str | Path):

@@ -127,9 +127,9 @@ def value(path: str, raw: str) -> object:
     return _VALUES[path](raw)
 
 
-def labelled(path: str, plain: object) -> str:
-    """A head line as writers print it: the inverse of `head_line` and `value`."""
-    return f"{HEAD_LABELS[path][0]}：{_TEXTS.get(path, str)(plain)}"
+def labelled(path: str, held: object) -> str:
+    """A head line as writers print what the record holds: the inverse of `head_line` and `value`."""
+    return f"{HEAD_LABELS[path][0]}：{_TEXTS.get(path, str)(held)}"
 
 
 def plain_period(period: Period) -> dict[str, str]:
@@ -169,6 +169,6 @@ _VALUES: Mapping[str, Callable[[str], object]] = {
 _TEXTS: Mapping[str, Callable[[Any], str]] = {
     "organ.level": lambda key: LEVELS[key],
     "scope": lambda key: SCOPES[key],
-    "period": lambda plain: f"{plain['start']}至{plain['end']}",
+    "period": lambda period: f"{period.start}至{period.end}",
     "basis": "；".join,
 }

@@ -52,12 +52,8 @@ def compact(raw: str) -> str:
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-def is_mark(raw: str) -> bool:
-    """Whether a cell is empty or holds a mark for nothing instead of a number."""
-    return _is_mark(compact(raw))
-
-
 def _is_mark(text: str) -> bool:
+    """Whether a cell is empty or holds a mark for nothing instead of a number."""
     return text.upper() in _MARKS
 
 

@@ -18,7 +18,7 @@ MIN_HEADINGS = 4
 
 @attrs.frozen
 class Segment:
-    """The lines of one report; `title` spans the first `title_lines` of them that are not blank."""
+    """The lines of one report: those its title stands on, and all behind them."""
 
     title: Title | None
     title_lines: tuple[Line, ...]

@@ -97,7 +97,8 @@ def template(fmt: Format, key: TableKey) -> Template:
     """The table of a format as a reader looks for it."""
     table = fmt.tables[key]
     rows = tuple(_rows(table))
-    labels = [*heads(fmt, key), *(row.label for row in rows), *(row.group for row in rows if row.group)]
+    heads = _heads(fmt, table, rows)
+    labels = [*heads, *(row.label for row in rows), *(row.group for row in rows if row.group)]
     exact: dict[str, str] = {}
     words: dict[str, str] = {}
     for label in labels:
@@ -106,14 +107,13 @@ def template(fmt: Format, key: TableKey) -> Template:
     for label in labels:
         for variant in VARIANTS.get(label, ()):
             words.setdefault(words_key(variant), label)
-    return Template(fmt, table, rows, tuple(heads(fmt, key)), exact, words)
+    return Template(fmt, table, rows, heads, exact, words)
 
 
-def heads(fmt: Format, key: TableKey) -> tuple[str, ...]:
+def _heads(fmt: Format, table: Table, rows: Iterable[TemplateRow]) -> tuple[str, ...]:
     """Every label of a table that is not a row's own: columns, groups, blocks and notes, in printed order."""
-    table = fmt.tables[key]
-    other = {exact_key(row.label) for row in _rows(table)} | {cell.measure.unit for cell in table.cells}
-    texts = (cell.text for line in blank(fmt, key).rows for cell in line if cell.path is None)
+    other = {exact_key(row.label) for row in rows} | {cell.measure.unit for cell in table.cells}
+    texts = (cell.text for line in blank(fmt, table.key).rows for cell in line if cell.path is None)
     return tuple(dict.fromkeys(text for text in texts if text and exact_key(text) not in other))
 
 

@@ -13,6 +13,7 @@ from govdisclosure.codec import from_dict
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.evidence import How, Parsed, Source
 from govdisclosure.formats import Format
+from govdisclosure.formats._kit import nested
 from govdisclosure.readers import _head, _statistics
 from govdisclosure.readers._assemble import Assembly, best_reading, choose_format
 from govdisclosure.readers._dates import damaged_period, parse_period
@@ -69,7 +70,7 @@ def _read_segment(segment: Segment, source: Source) -> Parsed:
     made = Assembly(fmt)
     for reading in readings:
         made.take_table(best_reading(reading, fmt))
-    data = made.tables()
+    data = nested(made.values)
     lines = _take_foot(lines, spans, data, made)
     signature = find_signature(lines, segment.title)
     prose = outline(_blocks([line for line in lines if line not in signature.lines], spans, fmt), fmt)
@@ -177,10 +178,9 @@ def _take_stated(prose: Prose, data: dict[str, Any], made: Assembly) -> None:
     first, last = opening[0][1], opening[-1][2]
     for path, value in (("period", said.period), ("basis", said.basis), ("contact", said.contact)):
         if value:
-            line = next((p for p in opening if _head.says(path, p[3])), None)
-            made.prove(
-                path, *((line[1], line[2], line[3]) if line else (first, last, "\n".join(p[3] for p in opening)))
-            )
+            whole = (path, first, last, "\n".join(place[3] for place in opening))
+            _, begin, end, raw = next((place for place in opening if _head.says(path, place[3])), whole)
+            made.prove(path, begin, end, raw)
     damaged = damaged_period("\n".join(place[3] for place in opening)) if said.period is None else None
     if damaged is not None:
         made.notes.append(note("GD604", "period", path="period", line=first, raw=damaged, printed=damaged))

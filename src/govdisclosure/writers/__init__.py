@@ -36,11 +36,19 @@ def write(report: Report, path: str | os.PathLike[str], kind: Kind | None = None
     Raises what `render` does; then nothing is written.
     """
     target = Path(path)
-    by_suffix: Kind | None = next((name for name, suffix in KINDS.items() if suffix == target.suffix.lower()), None)
-    chosen = kind or by_suffix
+    chosen = kind or kind_of(target)
     if chosen is None:
         raise ValueError(f"{target.name}: which kind of document? give one of {', '.join(KINDS)}")
     target.write_bytes(render(report, chosen))
+
+
+def kind_of(path: Path) -> Kind | None:
+    """The kind of document that a file's suffix says, or None.
+
+    >>> kind_of(Path("report.HTML"))
+    'html'
+    """
+    return next((kind for kind, suffix in KINDS.items() if suffix == path.suffix.lower()), None)
 
 
 def _json(report: Report) -> str:
@@ -72,4 +80,4 @@ _RENDERERS: Mapping[Kind, Callable[[Report], str]] = {
     "html": _html,
 }
 
-__all__ = ["KINDS", "Kind", "printable", "render", "write"]
+__all__ = ["KINDS", "Kind", "kind_of", "printable", "render", "write"]

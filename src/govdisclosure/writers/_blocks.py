@@ -22,7 +22,6 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from govdisclosure.codec import to_dict
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats import LegacyReport, Report, format_of
 from govdisclosure.formats._kit import TableKey
@@ -112,7 +111,7 @@ def blocks(report: Report) -> Iterator[Block]:
     if report.title is not None:
         yield Title("title", report.title)
     if report.published_on is not None:
-        yield Line("published_on", (labelled("published_on", report.published_on.isoformat()),))
+        yield Line("published_on", (labelled("published_on", report.published_on),))
     yield from _head_lines(report)
     yield from (Paragraph(f"preamble[{n}]", text) for n, text in enumerate(report.preamble))
     for key in _unclaimed(report):
@@ -130,7 +129,6 @@ def _head_lines(report: Report) -> Iterator[Line]:
     """What the record knows of the report that its title and prose do not say."""
     title = None if report.title is None else parse_title(report.title)
     said = stated(report.preamble, report.sections)
-    known = to_dict(report)
     facts = {
         "year": (report.year, None if title is None else title.year),
         "organ.name": (report.organ.name, None if title is None else title.organ),
@@ -142,8 +140,7 @@ def _head_lines(report: Report) -> Iterator[Line]:
     }
     for path, (value, already) in facts.items():
         if value and value != already:
-            outer, _, inner = path.partition(".")
-            yield Line(path, (labelled(path, known[outer][inner] if inner else known[outer]),))
+            yield Line(path, (labelled(path, value),))
 
 
 def refuse_unprintable(report: Report, kind: str) -> None:
