@@ -1,6 +1,7 @@
 """Where each thing in a record stood in its document, and how it was recognised."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 import attrs
@@ -9,6 +10,7 @@ import msgspec
 from govdisclosure.checks._rule import Finding
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats import Report
+from govdisclosure.place import Place
 
 
 class How(StrEnum):
@@ -25,20 +27,17 @@ class How(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Place:
-    """A place in a document: lines count from 1, both included."""
-
-    line: int
-    end_line: int
-
-
-@attrs.frozen(kw_only=True)
 class Evidence:
     """Where one value stood: its place, the raw text there, and how it was recognised."""
 
     place: Place
     raw: str
     how: How = How.EXACT
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it was recognised by its own label and not by order or from other things."""
+        return self.how in (How.EXACT, How.VARIANT)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,12 +51,16 @@ class Unplaced:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """The document a record was read from: its name, kind, SHA-256, and the version of the reader."""
+    """The document a record was read from: its name or URL, kind, SHA-256, and the version of the reader.
+
+    `retrieved_on` is the day it was taken from where it was published, if that was said.
+    """
 
     name: str
     kind: str
     sha256: str
     reader: str
+    retrieved_on: date | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from govdisclosure import FORMATS, InvalidReport, NotOneReport, UnreadableDocument, loads, read, read_all
-from govdisclosure.readers._document import MAX_BYTES
-from govdisclosure.readers.text import MAX_LINES
+from govdisclosure.readers import Limits
+
+MAX_BYTES, MAX_LINES = Limits().bytes, Limits().lines
 
 SECONDS, MEGABYTES = 10, 500
 TITLE = "云溪县档案馆{year}年政府信息公开工作年度报告\n"

@@ -130,8 +130,8 @@ def test_findings_say_where_the_figure_stood(fmt: Format) -> None:
     path = fmt.identities[0].path
     evidence = {path: Evidence(place=Place(line=7, end_line=7), raw=" 1 ")}
     findings = check(faulty(fmt), select=["GD2"], evidence=evidence).findings
-    assert {(f.line, f.raw) for f in findings if f.path == path} == {(7, " 1 ")}
-    assert {(f.line, f.raw) for f in findings if f.path != path} <= {(None, None)}
+    assert {(f.place, f.raw) for f in findings if f.path == path} == {(Place(line=7, end_line=7), " 1 ")}
+    assert {(f.place, f.raw) for f in findings if f.path != path} <= {(None, None)}
 
 
 # --- generated reports ------------------------------------------------------------------------------------
@@ -218,4 +218,4 @@ def test_findings_on_paragraphs_say_where_they_begin() -> None:
     )
     parsed = read("\n".join(lines).encode())
     (finding,) = check(parsed.report, select=["GD102"], evidence=parsed.evidence).findings
-    assert (finding.path, finding.line, finding.raw) == ("preamble", 2, lines[1])
+    assert (finding.path, finding.place, finding.raw) == ("preamble", Place(line=2, end_line=2), lines[1])

@@ -167,10 +167,10 @@ def test_evidence_beside_a_record_gives_line_numbers(tmp_path: Path) -> None:
     data = json.loads(run("check", tmp_path, "--format", "json", "--select", "GD201").stdout)
     (finding,) = data["reports"][0]["findings"]
     lines = (DOCUMENTS / f"{PLANTED.stem}.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[finding["line"] - 1].strip() == "7"
+    assert lines[finding["place"]["line"] - 1].strip() == "7"
     (next(tmp_path.glob("*.evidence.json"))).unlink()
     data = json.loads(run("check", tmp_path, "--format", "json", "--select", "GD201").stdout)
-    assert data["reports"][0]["findings"][0]["line"] is None
+    assert data["reports"][0]["findings"][0]["place"] is None
 
 
 # --- inputs ------------------------------------------------------------------------------------------------

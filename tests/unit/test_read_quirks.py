@@ -296,7 +296,7 @@ def test_a_metadata_table_and_site_chrome_before_the_report(fmt: Format) -> None
     parsed = read((chrome + document(fmt)).encode())
     assert misplaced(parsed) == {}
     assert parsed.report.organ.name == ORGAN
-    assert [(f.args["first"], f.args["last"]) for f in parsed.notes if f.code == "GD610"] == [(1, 7)]
+    assert [(f.place.line, f.place.end_line) for f in parsed.notes if f.code == "GD610" and f.place] == [(1, 7)]
 
 
 def test_a_footnote_under_a_table_stays_in_the_prose(fmt: Format) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from govdisclosure.checks import reading, structure, sums
-from govdisclosure.checks._rule import Finding, Outcome, Rule, Severity, Verdict, select
+from govdisclosure.checks._rule import Fault, Finding, Outcome, Rule, Severity, Verdict, select
 from govdisclosure.formats import Format, Report, format_of
 
 if TYPE_CHECKING:
@@ -103,9 +103,18 @@ def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | N
         args=verdict.args,
         parts=verdict.parts,
         outcome=verdict.outcome,
-        line=None if proof is None else proof.place.line,
+        place=None if proof is None else proof.place,
         raw=None if proof is None else proof.raw,
+        fault=None if evidence is None else _fault(verdict, evidence),
     )
+
+
+def _fault(verdict: Verdict, evidence: "Mapping[str, Evidence]") -> Fault:
+    """Whether all that a finding rests on was recognised by its labels: then it is printed so."""
+    paths = verdict.parts or (() if verdict.path is None else (verdict.path,))
+    proofs = [_proof(path, evidence) for path in paths]
+    sure = bool(proofs) and all(proof is not None and proof.is_sure for proof in proofs)
+    return "source" if sure and verdict.outcome is not Outcome.BLOCKED else "reading"
 
 
 def _proof(path: str, evidence: "Mapping[str, Evidence]") -> "Evidence | None":

@@ -13,12 +13,15 @@ import attrs
 
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS, Format, Report
+from govdisclosure.place import Place
 
 CHINESE_PART = "## 检查内容"
 """The heading at which the Chinese part of a rule's docstring begins."""
 
 Needs = Literal["report", "series", "units", "document"]
 Argument = str | int | None
+Fault = Literal["source", "reading"]
+"""Where the fault of a finding lies: it is printed so, or the reading may be to blame."""
 
 
 class Outcome(StrEnum):
@@ -152,8 +155,9 @@ class Finding:
     args: Mapping[str, Argument] = attrs.field(factory=dict)
     parts: tuple[str, ...] = ()
     outcome: Outcome = Outcome.VIOLATED
-    line: int | None = None
+    place: Place | None = None
     raw: str | None = None
+    fault: Fault | None = None
 
     @property
     def severity(self) -> Severity:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from govdisclosure.checks._rule import Argument, Finding, Message, Rule, Severity, any_format, standard_format
 from govdisclosure.formats import Format
+from govdisclosure.place import Place
 
 _FAITHFUL = Message(
     zh="所见即所得：印制的内容不修改、不移位、不猜测、不丢失",
@@ -19,12 +20,12 @@ def note(
     message: str,
     *,
     path: str | None = None,
-    line: int | None = None,
+    place: Place | None = None,
     raw: str | None = None,
     **args: Argument,
 ) -> Finding:
     """What a reader decided or could not decide, and where. `message` is one of the rule's ids."""
-    return Finding(code=code, message=message, path=path, args=args, line=line, raw=raw)
+    return Finding(code=code, message=message, path=path, args=args, place=place, raw=raw)
 
 
 def _rule(
@@ -431,10 +432,10 @@ None.
         Message("不是年度报告的内容", "Something that is not an annual report"),
         {
             "document": Message(
-                "第 {first}—{last} 行是“{title}”，不是年度报告，未读取",
-                "lines {first}-{last} are {title}, not an annual report",
+                "{where}是“{title}”，不是年度报告，未读取",
+                "{where}: {title}, not an annual report",
             ),
-            "text": Message("第 {first}—{last} 行在报告之外，未读取", "lines {first}-{last} stand outside any report"),
+            "text": Message("{where}在报告之外，未读取", "{where}: outside any report"),
         },
         """## What it does
 Names what a file holds besides reports: a disclosure guide, a menu, a page's head.
@@ -466,5 +467,45 @@ None.
 ## 例外
 无。
 """,
+    ),
+    _rule(
+        "GD611",
+        "misplaced-table",
+        Severity.WARNING,
+        Message("表格不在规定的部分", "A table stands in another section than its own"),
+        {
+            "section": Message("{table}印在“{heading}”之下", "{table} stands under {heading}"),
+        },
+        """## What it does
+Tells that a standard table stands in a section to which the format gives another table, or none.
+
+## Why it matters
+Figures are read by the labels of their table, wherever it stands. A table in a wrong place may be the wrong table.
+
+## Example
+The table on requests under 二、主动公开政府信息情况.
+
+## Corrected
+Each table in its own section.
+
+## Exceptions
+Reports whose sections are not those of the format.
+
+## 检查内容
+指出某张规定的表格印在了另一部分之下。
+
+## 为什么重要
+数字按表格自身的名称读取，与所在位置无关；但放错位置的表格可能是拿错了表。
+
+## 示例
+申请情况表印在“二、主动公开政府信息情况”之下。
+
+## 改正
+各表放在规定的部分。
+
+## 例外
+各部分不按规定格式设置的报告。
+""",
+        standard_format,
     ),
 )

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from govdisclosure.cli._console import (
     to_json,
     tolerate_any_encoding,
 )
-from govdisclosure.cli._inputs import EVIDENCE_SUFFIX, STDIN, SUFFIXES, Loaded, find, load
+from govdisclosure.cli._inputs import EVIDENCE_SUFFIX, STDIN, SUFFIXES, Loaded, Reading, find, load
 from govdisclosure.cli._listings import (
     CELL_HEADS,
     FORMAT_HEADS,
@@ -35,12 +36,14 @@ from govdisclosure.cli._listings import (
     rule_rows,
 )
 from govdisclosure.cli._names import FileNames
-from govdisclosure.cli._tally import Tally, finding_line, report_text, who
+from govdisclosure.cli._side_by_side import comparison_text, difference_data, evidence_text
+from govdisclosure.cli._tally import Tally, finding_line, report_head, report_text, who
 from govdisclosure.cli._text import language, say
 from govdisclosure.codec import dumps
 from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
 from govdisclosure.formats import FORMATS, Report, format_of
 from govdisclosure.grid import value_at
+from govdisclosure.readers._limits import Limits
 from govdisclosure.redact import redact as redact_report
 from govdisclosure.redact import redact_parsed
 
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from govdisclosure.writers import Kind
 
 CLEAN, ERRORS_FOUND, UNUSABLE = 0, 1, 2
+DIFFERENT = 1
 
 _SHOWN_PROBLEMS = 20
 _PATH = click.Path(path_type=Path)
@@ -65,7 +69,7 @@ def program(lang: Lang) -> click.Group:
 
     >>> from govdisclosure.cli import program
     >>> sorted(program("en").commands)
-    ['check', 'formats', 'read', 'rule', 'rules', 'schema', 'write']
+    ['check', 'compare', 'formats', 'next', 'read', 'rule', 'rules', 'schema', 'write']
     """
     from govdisclosure.writers import KINDS
 
@@ -79,11 +83,16 @@ def program(lang: Lang) -> click.Group:
         def run(**values: Any) -> None:
             click.get_current_context().exit(callback(lang=lang, **values))
 
-        name = callback.__name__
+        name = callback.__name__.rstrip("_")
         return click.Command(name, callback=run, params=[*params, spoken()], help=say(name, lang))
 
     inputs = click.Argument(["paths"], nargs=-1, required=True, type=_PATH, metavar="INPUT...")
+    one_input = click.Argument(["path"], type=_PATH, metavar="INPUT")
     codes: Mapping[str, Any] = {"multiple": True, "metavar": "CODE"}
+    forms = click.Choice(("text", "json"))
+    limits = option("--limit", text="opt.limit", multiple=True, metavar="NAME=NUMBER")
+    assert limits.help is not None
+    limits.help = limits.help.format(names=", ".join(_LIMITS))
     group = click.Group(
         "govdisclosure",
         help=say("program", lang),
@@ -94,6 +103,10 @@ def program(lang: Lang) -> click.Group:
                 inputs,
                 option("-o", "--output", text="opt.output_folder", type=_PATH, metavar="FOLDER"),
                 option("--redact", text="opt.redact", is_flag=True),
+                option("--show-evidence", text="opt.show_evidence", is_flag=True),
+                option("--source", text="opt.source", metavar="URL"),
+                option("--retrieved-on", text="opt.retrieved_on", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE"),
+                limits,
             ),
             command(
                 check,
@@ -101,13 +114,27 @@ def program(lang: Lang) -> click.Group:
                 option("--select", text="opt.select", **codes),
                 option("--ignore", text="opt.ignore", **codes),
                 option("--draft", text="opt.draft", is_flag=True),
-                option("--format", "form", text="opt.format", type=click.Choice(("text", "json")), default="text"),
+                option("--format", "form", text="opt.format", type=forms, default="text"),
+                limits,
             ),
             command(
                 write,
-                click.Argument(["path"], type=_PATH, metavar="INPUT"),
+                click.Argument(["path"], type=_PATH, required=False, metavar="INPUT"),
                 option("-o", "--output", text="opt.output_file", type=_PATH, required=True, metavar="FILE"),
                 option("--to", text="opt.to", type=click.Choice(tuple(KINDS))),
+                option("--blank", text="opt.blank", type=click.Choice(tuple(FORMATS))),
+            ),
+            command(
+                next_,
+                one_input,
+                option("-o", "--output", text="opt.next_output", type=_PATH, metavar="FILE"),
+                option("--to", text="opt.to", type=click.Choice(tuple(KINDS))),
+            ),
+            command(
+                compare,
+                click.Argument(["first"], type=_PATH, metavar="A"),
+                click.Argument(["second"], type=_PATH, metavar="B"),
+                option("--format", "form", text="opt.format", type=forms, default="text"),
             ),
             command(schema, click.Argument(["name"], type=click.Choice((*FORMATS, "rules")))),
             command(formats, click.Argument(["name"], required=False, type=click.Choice(tuple(FORMATS)))),
@@ -146,9 +173,21 @@ def _speak(command: click.Command, lang: Lang) -> None:
 # --- the commands ------------------------------------------------------------------------------------------
 
 
-def read(paths: Sequence[Path], output: Path | None, redact: bool, lang: Lang) -> int:
+def read(
+    paths: Sequence[Path],
+    output: Path | None,
+    redact: bool,
+    show_evidence: bool,
+    source: str | None,
+    retrieved_on: datetime | None,
+    limit: Sequence[str],
+    lang: Lang,
+) -> int:
     """Documents to records."""
-    run = _Run(lang)
+    day = None if retrieved_on is None else retrieved_on.date()
+    run = _Run(lang, Reading(name=source, retrieved_on=day, limits=_limits(limit, lang)))
+    if show_evidence:
+        return _show_evidence(run, paths, redact)
     if output is None:
         return _read_one(run, paths, redact)
     names = FileNames()
@@ -165,16 +204,25 @@ def read(paths: Sequence[Path], output: Path | None, redact: bool, lang: Lang) -
     return run.code()
 
 
+def _show_evidence(run: "_Run", paths: Sequence[Path], redact: bool) -> int:
+    """For each report, its tables with where each figure stood, and what the reader noted."""
+    for one in run.reports(paths):
+        kept = _redacted(one) if redact else one
+        notes = "\n".join(f"  {finding_line(note, kept.report, run.lang)}" for note in kept.notes)
+        put(
+            "\n\n".join(
+                filter(None, (report_head(kept.name, kept.report, run.lang), evidence_text(kept, run.lang), notes))
+            )
+        )
+    return run.code()
+
+
 def _read_one(run: "_Run", paths: Sequence[Path], redact: bool) -> int:
-    loaded = list(run.reports(paths))
-    if run.unusable:
+    one = run.only(paths)
+    if one is None:
         return UNUSABLE
-    if len(loaded) != 1:
-        run.fail(say("several", run.lang, count=len(loaded)))
-        return UNUSABLE
-    report = loaded[0].report
-    put_json(dumps(redact_report(report) if redact else report, indent=2))
-    run.tell_notes(loaded[0])
+    put_json(dumps(redact_report(one.report) if redact else one.report, indent=2))
+    run.tell_notes(one)
     return CLEAN
 
 
@@ -211,15 +259,21 @@ def _is_read(report: Report, path: str) -> bool:
 
 
 def check(
-    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], draft: bool, form: str, lang: Lang
+    paths: Sequence[Path],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    draft: bool,
+    form: str,
+    limit: Sequence[str],
+    lang: Lang,
 ) -> int:
     """Findings, report by report, and a summary."""
-    run = _Run(lang)
+    run = _Run(lang, Reading(draft=draft, limits=_limits(limit, lang)))
     include, exclude = _codes(select, lang), _codes(ignore, lang)
     chosen = {rule.code for rule in choose(RULES, include, exclude)}
     tally = Tally(keep=form == "json")
     texts = []
-    for one in run.reports(paths, draft=draft):
+    for one in run.reports(paths):
         result = checks.check(one.report, select=include, ignore=exclude, evidence=one.evidence)
         findings = (*result.findings, *(note for note in one.notes if note.code in chosen))
         tally.add(one.name, one.report, findings, result)
@@ -232,27 +286,59 @@ def check(
     return run.code(ERRORS_FOUND if tally.severities[Severity.ERROR] else CLEAN)
 
 
-def write(path: Path, output: Path, to: "Kind | None", lang: Lang) -> int:
-    """One report in another kind."""
-    from govdisclosure.writers import KINDS, kind_of, render
+def write(path: Path | None, output: Path, to: "Kind | None", blank: str | None, lang: Lang) -> int:
+    """One report in another kind, or an empty form."""
+    if (path is None) == (blank is None):
+        raise click.UsageError(say("one_or_blank", lang))
+    kind = _kind(output, to, lang)
+    run = _Run(lang)
+    if blank is not None:
+        from govdisclosure.draft import blank as empty_form
+
+        return run.write(empty_form(blank), output, kind, output)
+    assert path is not None
+    one = run.only([path])
+    return UNUSABLE if one is None else run.write(one.report, output, kind, path)
+
+
+def next_(path: Path, output: Path | None, to: "Kind | None", lang: Lang) -> int:
+    """Next year's draft."""
+    from govdisclosure.draft import next_year
+
+    kind = "json" if output is None and to is None else _kind(output or STDIN, to, lang)
+    run = _Run(lang)
+    one = run.only([path])
+    if one is None:
+        return UNUSABLE
+    with run.reporting(path):
+        return run.write(next_year(one.report), output or STDIN, kind, path)
+    return run.code()
+
+
+def compare(first: Path, second: Path, form: str, lang: Lang) -> int:
+    """Two reports side by side."""
+    from govdisclosure.compare import compare as differences_of
+
+    run = _Run(lang)
+    one, other = run.only([first]), run.only([second])
+    if one is None or other is None:
+        return UNUSABLE
+    differences = differences_of(one.report, other.report)
+    if form == "json":
+        put_json(to_json([difference_data(each) for each in differences]))
+    else:
+        put(comparison_text(one, other, differences, lang))
+    return DIFFERENT if differences else CLEAN
+
+
+def _kind(output: Path, to: "Kind | None", lang: Lang) -> "Kind":
+    """The kind of document to write."""
+    from govdisclosure.writers import KINDS, kind_of
 
     kind = to or kind_of(output)
     if kind is None:
         raise click.UsageError(say("which_kind", lang, name=output, kinds=", ".join(KINDS)))
-    run = _Run(lang)
-    loaded = list(run.reports([path]))
-    if not run.unusable and len(loaded) != 1:
-        run.fail(f"{path}: " + say("several_to_write", lang, count=len(loaded)))
-    if run.unusable:
-        return UNUSABLE
-    with run.reporting(path):
-        data = render(loaded[0].report, kind)
-        with run.reporting(output):
-            if output == STDIN:
-                put_bytes(data)
-            else:
-                output.write_bytes(data)
-    return run.code()
+    return kind
 
 
 def schema(name: str, lang: Lang) -> int:  # noqa: ARG001  # every command is told the language
@@ -292,11 +378,12 @@ def rule(code: str, lang: Lang) -> int:
 class _Run:
     """Goes through the inputs; what cannot be used is told on one line of standard error and counted."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, reading: Reading | None = None) -> None:
         self.lang: Lang = lang
+        self.reading = reading or Reading()
         self.unusable: list[str] = []
 
-    def reports(self, paths: Sequence[Path], *, draft: bool = False) -> Iterator[Loaded]:
+    def reports(self, paths: Sequence[Path]) -> Iterator[Loaded]:
         """Every report in the inputs, one file in memory at a time."""
         inputs = find(paths)
         for path in inputs.skipped:
@@ -306,8 +393,28 @@ class _Run:
         for path in progress(inputs.files, say("working", self.lang)):
             loaded: list[Loaded] = []
             with self.reporting(path):
-                loaded = load(path, draft=draft)
+                loaded = load(path, self.reading)
             yield from loaded
+
+    def only(self, paths: Sequence[Path]) -> Loaded | None:
+        """The one report in the inputs; None, said on standard error, if there is none or more."""
+        loaded = list(self.reports(paths))
+        if not self.unusable and len(loaded) != 1:
+            self.fail(f"{paths[0]}: " + say("several", self.lang, count=len(loaded)))
+        return None if self.unusable else loaded[0]
+
+    def write(self, report: Report, output: Path, kind: "Kind", about: Path) -> int:
+        """Write a report to a file or, for ``-``, to standard output; `about` is what an error is about."""
+        from govdisclosure.writers import render
+
+        with self.reporting(about):
+            data = render(report, kind)
+            with self.reporting(output):
+                if output == STDIN:
+                    put_bytes(data)
+                else:
+                    output.write_bytes(data)
+        return self.code()
 
     @contextmanager
     def reporting(self, path: Path) -> Iterator[None]:
@@ -344,6 +451,21 @@ class _Run:
     def code(self, otherwise: int = CLEAN) -> int:
         """The exit code."""
         return UNUSABLE if self.unusable else otherwise
+
+
+_LIMITS: Mapping[str, Any] = {field.name: field.type for field in attrs.fields(Limits)}
+
+
+def _limits(given: Sequence[str], lang: Lang) -> Limits:
+    """Limits from options ``NAME=NUMBER``."""
+    chosen: dict[str, Any] = {}
+    for text in given:
+        name, _, number = text.partition("=")
+        try:
+            chosen[name] = _LIMITS[name](number)
+        except (KeyError, ValueError):
+            raise click.UsageError(say("bad_limit", lang, text=text, names=", ".join(_LIMITS))) from None
+    return Limits(**chosen)
 
 
 def _codes(given: Sequence[str], lang: Lang) -> tuple[str, ...]:

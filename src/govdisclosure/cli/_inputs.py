@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -11,10 +12,14 @@ from govdisclosure.codec import loads
 from govdisclosure.evidence import Evidence, Parsed
 from govdisclosure.formats import Report
 from govdisclosure.readers._document import read_bytes
+from govdisclosure.readers._limits import Limits
 
 STDIN = Path("-")
 EVIDENCE_SUFFIX = ".evidence.json"
-SUFFIXES = (".json", ".txt", ".md")
+SUFFIXES = (
+    ".json", ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".docm", ".pdf", ".xlsx", ".xlsm",
+    ".doc", ".wps", ".rtf", ".xls", ".et",
+)  # fmt: skip
 """What is taken from a folder. A file that is named outright may be called anything: its content decides."""
 
 
@@ -69,17 +74,30 @@ def find(paths: Iterable[Path]) -> Inputs:
     return Inputs(files=tuple(files), skipped=tuple(skipped), empty=tuple(empty))
 
 
-def load(path: Path, *, draft: bool = False) -> list[Loaded]:
-    """Every report in a file or, for ``-``, in standard input; with `draft`, records may be partial.
+@attrs.frozen(kw_only=True)
+class Reading:
+    """How documents are read: what their source is called and when they were taken from it, and the limits."""
 
-    Raises `InvalidReport`, `UnreadableDocument` or OSError.
+    name: str | None = None
+    retrieved_on: date | None = None
+    limits: Limits = Limits()
+    draft: bool = False
+    """Whether records may be partial."""
+
+
+def load(path: Path, reading: Reading) -> list[Loaded]:
+    """Every report in a file or, for ``-``, in standard input.
+
+    Raises `InvalidReport`, `UnreadableDocument`, `MissingExtra` or OSError.
     """
     if path == STDIN:
-        _, data = read_bytes(sys.stdin.buffer)
-        return [_record(path, data, draft)] if is_record(data) else list(_documents(path, data))
+        _, data = read_bytes(sys.stdin.buffer, reading.limits)
+        return [_record(path, data, reading)] if is_record(data) else list(_documents(path, data, reading))
     with path.open("rb") as file:
         begins_as_record = is_record(file.read(_BEGINNING))
-    return [_record(path, read_bytes(path)[1], draft)] if begins_as_record else list(_documents(path, path))
+    if begins_as_record:
+        return [_record(path, read_bytes(path, reading.limits)[1], reading)]
+    return list(_documents(path, path, reading))
 
 
 def name_of(path: Path) -> str:
@@ -92,8 +110,8 @@ def is_record(data: bytes) -> bool:
     return data[:_BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-def _record(path: Path, data: bytes, draft: bool) -> Loaded:
-    report = loads(data.removeprefix(b"\xef\xbb\xbf"), draft=draft)
+def _record(path: Path, data: bytes, reading: Reading) -> Loaded:
+    report = loads(data.removeprefix(b"\xef\xbb\xbf"), draft=reading.draft)
     beside = path.with_name(path.stem + EVIDENCE_SUFFIX)
     if path == STDIN or not beside.is_file():
         return Loaded(name=name_of(path), report=report)
@@ -104,14 +122,14 @@ def _record(path: Path, data: bytes, draft: bool) -> Loaded:
     return Loaded(name=name_of(path), report=report, parsed=parsed)
 
 
-def _documents(path: Path, document: Path | bytes) -> Iterator[Loaded]:
+def _documents(path: Path, document: Path | bytes, reading: Reading) -> Iterator[Loaded]:
     from govdisclosure.readers import read_all
 
-    reports = read_all(document)
+    called = reading.name or name_of(path)
+    reports = read_all(document, name=called, retrieved_on=reading.retrieved_on, limits=reading.limits)
     for number, parsed in enumerate(reports, 1):
         name = name_of(path) if len(reports) == 1 else f"{name_of(path)}#{number}"
-        source = attrs.evolve(parsed.source, name=name_of(path))
-        yield Loaded(name=name, report=parsed.report, parsed=attrs.evolve(parsed, source=source))
+        yield Loaded(name=name, report=parsed.report, parsed=parsed)
 
 
 def _walk(folder: Path) -> list[Path]:

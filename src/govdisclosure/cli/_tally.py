@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from govdisclosure.checks import RULES, CheckResult
 from govdisclosure.checks._rule import Finding, Outcome, Severity
 from govdisclosure.cli._console import table
@@ -11,6 +13,7 @@ from govdisclosure.cli._places import place_name
 from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report, format_of
+from govdisclosure.place import Place
 
 _SHOWN = (Outcome.VIOLATED, Outcome.UNDECIDABLE, Outcome.BLOCKED, Outcome.HOLDS)
 
@@ -70,11 +73,16 @@ class Tally:
         return say("summary", lang, reports=self.reports, counts=counts)
 
 
-def report_text(name: str, report: Report, findings: Sequence[Finding], undecided: int, lang: Lang) -> str:
-    """One report's findings, in printed order, below a line that names it."""
+def report_head(name: str, report: Report, lang: Lang) -> str:
+    """The line that names a report: its source, organ, year and format."""
     organ, year = who(report, lang)
     label = format_of(report).label
-    head = say("of_report", lang, source=name, organ=organ, year=year, label=label.zh if lang == "zh" else label.en)
+    return say("of_report", lang, source=name, organ=organ, year=year, label=label.zh if lang == "zh" else label.en)
+
+
+def report_text(name: str, report: Report, findings: Sequence[Finding], undecided: int, lang: Lang) -> str:
+    """One report's findings, in printed order, below a line that names it."""
+    head = report_head(name, report, lang)
     lines = (f"  {finding_line(finding, report, lang)}" for finding in findings)
     counts = _counts(Counter(finding.severity for finding in findings), undecided, lang)
     return "\n".join((head, *lines, f"  {counts}"))
@@ -88,10 +96,11 @@ def _counts(severities: Mapping[Severity, int], undecided: int, lang: Lang) -> s
 def finding_line(finding: Finding, report: Report, lang: Lang) -> str:
     """One finding on one line: code, severity, place, text."""
     place = place_name(finding.path, report, lang)
-    if finding.line is not None:
-        place = say("at_line", lang, place=place, line=finding.line)
+    if finding.place is not None:
+        place = say("at_place", lang, place=place, where=finding.place.text(lang))
     text = " ".join(finding.text(lang).split())
-    return f"{finding.code} {say(finding.severity, lang)}  {place}  {text}"
+    fault = "" if finding.fault is None else f"  [{say(f'fault.{finding.fault}', lang)}]"
+    return f"{finding.code} {say(finding.severity, lang)}  {place}  {text}{fault}"
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -105,10 +114,16 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "parts": finding.parts,
         "message": finding.message,
         "args": dict(finding.args),
-        "line": finding.line,
+        "place": None if finding.place is None else place_data(finding.place),
         "raw": finding.raw,
+        "fault": finding.fault,
         "text": {"zh": finding.text("zh"), "en": finding.text("en")},
     }
+
+
+def place_data(place: Place) -> dict[str, Any]:
+    """What is known of a place as plain data."""
+    return attrs.asdict(place, filter=lambda _, value: value is not None)
 
 
 def _report_data(name: str, report: Report, findings: Sequence[Finding], result: CheckResult) -> dict[str, Any]:

@@ -27,7 +27,18 @@ TEXTS: Mapping[str, Message] = {
         "2 some input could not be used.",
     ),
     "write": Message(
-        zh="把一份报告打印成网页、Markdown 或纯文本。", en="Print one report as a web page, Markdown or plain text."
+        zh="把一份报告写成网页、Word、Excel、PDF、Markdown、文本或 CSV；或用 --blank 写一份空白表格。",
+        en="Write one report as a web page, Word, Excel, PDF, Markdown, text or CSV; or an empty form with --blank.",
+    ),
+    "next": Message(
+        zh="由今年的报告生成明年报告的草稿。\n\n四、结转下年度继续办理转为二、上年结转，现行有效件数保留供参考，其余留空。",
+        en="Begin next year's report from this year's.\n\nWhat is carried over to next year becomes what is carried "
+        "in, the numbers in force are kept for reference, and everything else is blank.",
+    ),
+    "compare": Message(
+        zh="并列比较两份报告（同一文件的两次读取，或者两个年度）。\n\n退出码：0 相同；1 不同；2 有输入无法使用。",
+        en="Show two reports side by side: two readings of a document, or two years.\n\nExit codes: 0 the same; "
+        "1 they differ; 2 some input could not be used.",
     ),
     "schema": Message(
         zh="输出某一格式的 JSON Schema；写 rules 则输出全部勾稽关系。",
@@ -70,6 +81,27 @@ TEXTS: Mapping[str, Message] = {
     "opt.to": Message(
         zh="输出种类；缺省由文件名后缀决定。", en="Kind of output; by default told from the file's suffix."
     ),
+    "opt.show_evidence": Message(
+        zh="逐格显示读到的数字在原件中的位置、原样和识别方式。",
+        en="Show for each figure where it stood in the document, its raw text, and how it was recognised.",
+    ),
+    "opt.source": Message(
+        zh="原件的来源，如网址；写入证据。", en="What the document is called in the evidence, such as its URL."
+    ),
+    "opt.retrieved_on": Message(
+        zh="取得原件的日期；写入证据。", en="The day the document was retrieved, for the evidence."
+    ),
+    "opt.limit": Message(
+        zh="放宽或收紧对原件的限制，如 pages=500；可重复。可用：{names}。",
+        en="Widen or narrow a limit on documents, such as pages=500; repeatable. There are {names}.",
+    ),
+    "opt.blank": Message(
+        zh="写这一格式的空白表格，不需要输入。", en="Write the empty form of this format; takes no input."
+    ),
+    "opt.next_output": Message(
+        zh="写入哪个文件，种类由后缀决定；缺省输出 JSON。",
+        en="File to write, its kind told from the suffix; by default the JSON is printed.",
+    ),
     "opt.family": Message(zh="只列某一类规则，如 2。", en="Only this family, such as 2."),
     # table heads
     "head.file": Message(zh="文件", en="file"),
@@ -80,6 +112,15 @@ TEXTS: Mapping[str, Message] = {
     "head.cells": Message(zh="数据项", en="figures"),
     "head.notes": Message(zh="读取说明", en="notes"),
     "head.written": Message(zh="写入", en="written"),
+    "head.row": Message(zh="行", en="row"),
+    "head.column": Message(zh="栏", en="column"),
+    "head.value": Message(zh="数值", en="value"),
+    "head.raw": Message(zh="原样", en="as printed"),
+    "head.near": Message(zh="所在处", en="near"),
+    "head.place": Message(zh="位置", en="where"),
+    "head.how": Message(zh="识别方式", en="recognised by"),
+    "head.what": Message(zh="项目", en="what"),
+    "head.change": Message(zh="增减", en="change"),
     "head.label": Message(zh="名称", en="label"),
     "head.years": Message(zh="年度", en="years"),
     "head.tables": Message(zh="表格", en="tables"),
@@ -110,10 +151,22 @@ TEXTS: Mapping[str, Message] = {
     "error": Message(zh="错误", en="error"),
     "warning": Message(zh="警告", en="warning"),
     "info": Message(zh="提示", en="info"),
+    # how a figure was recognised
+    "how.exact": Message(zh="名称", en="its label"),
+    "how.variant": Message(zh="名称（异写）", en="its label, misprinted"),
+    "how.order": Message(zh="顺序", en="order"),
+    "how.derived": Message(zh="推得", en="other things printed"),
+    "nowhere": Message(zh="未见", en="not found"),
+    "unplaced": Message(zh="没有对应单元格的数字", en="Numbers that belong to no cell"),
+    "no_tables": Message(zh="没有表格", en="no tables"),
+    # comparing
+    "same": Message(zh="两份报告相同", en="the two reports are the same"),
+    "absent": Message(zh="（无此项）", en="(absent)"),
+    "empty": Message(zh="（空）", en="(empty)"),
     # what a run says
     "no_name": Message(zh="（未署机关）", en="(no organ)"),
     "no_year": Message(zh="（无年份）", en="(no year)"),
-    "at_line": Message(zh="{place}（第 {line} 行）", en="{place} (line {line})"),
+    "at_place": Message(zh="{place}（{where}）", en="{place} ({where})"),
     "whole": Message(zh="全文", en="whole report"),
     "of_report": Message(
         zh="{source}：{organ} {year}（{label}）",
@@ -135,6 +188,8 @@ TEXTS: Mapping[str, Message] = {
         zh="没有以“{code}”开头的规则；用 govdisclosure rules 查看全部规则",
         en="no rule begins with {code!r}; `govdisclosure rules` lists them",
     ),
+    "fault.source": Message(zh="原件如此", en="printed so"),
+    "fault.reading": Message(zh="也可能是读取有误", en="may lie in the reading"),
     "several": Message(
         zh="有 {count} 份报告；请用 -o 指定文件夹", en="{count} reports; name a folder for them with -o"
     ),
@@ -145,6 +200,14 @@ TEXTS: Mapping[str, Message] = {
     "which_kind": Message(
         zh="无法从“{name}”得知输出种类；请用 --to 指定：{kinds}",
         en="cannot tell the kind of output from {name!r}; say --to with one of {kinds}",
+    ),
+    "one_or_blank": Message(
+        zh="请给出一个输入，或者用 --blank 指定格式（二者择一）",
+        en="give one input, or a format with --blank, not both",
+    ),
+    "bad_limit": Message(
+        zh="限制“{text}”应写成“名称=数值”，名称为：{names}",
+        en="{text!r} is no limit: write NAME=NUMBER with one of {names}",
     ),
     "more_problems": Message(zh="{source}：另有 {count} 处问题", en="{source}: {count} more problems"),
     "other_title": Message(zh="英文名称", en="Chinese title"),
@@ -157,7 +220,7 @@ def say(key: str, lang: Lang, **facts: object) -> str:
     """One text in one language.
 
     >>> from govdisclosure.cli._text import say
-    >>> say("at_line", "en", place="title", line=1), say("at_line", "zh", place="title", line=1)
+    >>> say("at_place", "en", place="title", where="line 1"), say("at_place", "zh", place="title", where="第 1 行")
     ('title (line 1)', 'title（第 1 行）')
     """
     message = TEXTS[key]

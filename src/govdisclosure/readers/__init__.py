@@ -1,27 +1,41 @@
 """Readers: a document in, its reports out, with evidence for every figure."""
 
-from typing import Literal, get_args
+import hashlib
+from datetime import date
+from typing import get_args
 
 from govdisclosure.errors import NotOneReport
-from govdisclosure.evidence import Parsed
-from govdisclosure.readers._document import Input, open_document
+from govdisclosure.evidence import Parsed, Source
+from govdisclosure.readers._document import Input, read_bytes
+from govdisclosure.readers._kinds import Kind, kind_of, reader_of
+from govdisclosure.readers._limits import Budget, Limits
 
-Kind = Literal["text"]
-"""The kinds of documents that can be read."""
 
-
-def read(source: Input, kind: Kind | None = None) -> Parsed:
+def read(
+    source: Input,
+    kind: Kind | None = None,
+    *,
+    name: str | None = None,
+    retrieved_on: date | None = None,
+    limits: Limits | None = None,
+) -> Parsed:
     """Read the one report of a document: a path, bytes or an open binary file.
 
-    `kind` is found by content if not given. Raises `UnreadableDocument` if there is no report, `NotOneReport` if
-    there are several (`read_all` reads them).
+    `kind` is found by content if not given. `name` is what the document is called in the evidence, such as the URL it
+    came from, and `retrieved_on` the day it did; `limits` is how large it may be. Raises `UnreadableDocument` if there
+    is no report, `NotOneReport` if there are several (`read_all` reads them), `MissingExtra` if a package that the
+    kind needs is not installed.
 
     >>> from govdisclosure import read
     >>> text = "云溪县档案馆2012年政府信息公开工作年度报告\\n一、概述\\n本年度工作平稳。\\n"
     >>> read(text.encode()).report.organ.name
     '云溪县档案馆'
+    >>> page = b"<h1>\\xe4\\xba\\x91\\xe6\\xba\\xaa\\xe5\\x8e\\xbf\\xe6\\xa1\\xa3\\xe6\\xa1\\x88\\xe9\\xa6\\x86</h1>"
+    >>> read(page)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    govdisclosure.errors.UnreadableDocument: <bytes>: no annual report found...
     """
-    parsed = read_all(source, kind)
+    parsed = read_all(source, kind, name=name, retrieved_on=retrieved_on, limits=limits)
     if len(parsed) != 1:
         raise NotOneReport(
             parsed[0].source.name,
@@ -34,14 +48,36 @@ def read(source: Input, kind: Kind | None = None) -> Parsed:
     return parsed[0]
 
 
-def read_all(source: Input, kind: Kind | None = None) -> list[Parsed]:
+def read_all(
+    source: Input,
+    kind: Kind | None = None,
+    *,
+    name: str | None = None,
+    retrieved_on: date | None = None,
+    limits: Limits | None = None,
+) -> list[Parsed]:
     """Read every report of a document, in printed order.
 
     What the document holds besides reports is named in the notes of the first. Raises `UnreadableDocument` if there
-    is no report at all, and `ValueError` for a kind that cannot be read.
+    is no report at all, `MissingExtra`, and `ValueError` for a kind that cannot be read.
     """
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"no such kind of document: {kind!r}; there is {', '.join(get_args(Kind))}")
-    from govdisclosure.readers.text import read_text  # rapidfuzz and the rest load when first needed
+    from govdisclosure.readers._reports import reports_in  # rapidfuzz and the rest load when first needed
 
-    return read_text(open_document(source))
+    given, data = read_bytes(source, limits)
+    called = name or given
+    found = kind or kind_of(called, data)
+    reader = reader_of(found)
+    content = reader.content(data, Budget(called, limits or Limits()))
+    made_from = Source(
+        name=called,
+        kind=found,
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=reader.name,
+        retrieved_on=retrieved_on,
+    )
+    return reports_in(content, made_from)
+
+
+__all__ = ["Input", "Kind", "Limits", "read", "read_all"]

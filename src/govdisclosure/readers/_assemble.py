@@ -6,9 +6,10 @@ import attrs
 
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
-from govdisclosure.evidence import Evidence, How, Place, Unplaced
+from govdisclosure.evidence import Evidence, How, Unplaced
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.grid import Figure, bare
+from govdisclosure.place import Place
 from govdisclosure.readers._match import Found, TableReading
 from govdisclosure.readers._numbers import read_figure
 
@@ -18,6 +19,8 @@ class Assembly:
     """A record in the making: figures and raw texts by path, with evidence, notes and what found no place."""
 
     fmt: Format
+    places: Mapping[int, Place]
+    """By the number of a line, where it stood."""
     values: dict[str, Figure] = attrs.field(factory=dict)
     printed: dict[str, str] = attrs.field(factory=dict)
     evidence: dict[str, Evidence] = attrs.field(factory=dict)
@@ -25,8 +28,12 @@ class Assembly:
     unplaced: list[Unplaced] = attrs.field(factory=list)
 
     def prove(self, path: str, line: int, end_line: int, raw: str, how: How = How.EXACT) -> None:
-        """Keep where something stood."""
-        self.evidence[path] = Evidence(place=Place(line=line, end_line=end_line), raw=raw, how=how)
+        """Keep on which lines something stood."""
+        self.evidence[path] = Evidence(place=self.place(line, end_line), raw=raw, how=how)
+
+    def place(self, line: int, end_line: int) -> Place:
+        """The place of some lines."""
+        return self.places[line].to(self.places[end_line])
 
     def take_table(self, reading: TableReading) -> None:
         """Fill in the cells of a table; those that the report's format lacks, or has already, are unplaced."""
@@ -35,12 +42,12 @@ class Assembly:
         own = reading.template.fmt
         if own is not self.fmt:
             label = reading.template.table.label
-            line = min((found.place.line for found in reading.found), default=1)
+            place = reading.found[0].place if reading.found else None
             self.notes.append(
                 note(
                     "GD605",
                     "table",
-                    line=line,
+                    place=place,
                     table_zh=label.zh,
                     table_en=label.en,
                     printed=own.name,
@@ -59,7 +66,7 @@ class Assembly:
         self.values[path] = reading.value
         if reading.printed is not None:
             self.printed[path] = reading.printed
-        self.prove(path, found.place.line, found.place.end_line, found.raw, found.how)
+        self.evidence[path] = Evidence(place=found.place, raw=found.raw, how=found.how)
         if reading.note is not None:
             cell = found.cell
             self.notes.append(
@@ -67,7 +74,7 @@ class Assembly:
                     reading.note,
                     _MESSAGES[reading.note],
                     path=path,
-                    line=found.place.line,
+                    place=found.place,
                     raw=found.raw,
                     label_zh=cell.zh,
                     label_en=cell.en,
@@ -82,7 +89,7 @@ class Assembly:
             if any(character.isdigit() for character in item.raw):
                 message = "alone" if item.near is None else "near"
                 self.notes.append(
-                    note("GD606", message, line=item.place.line, raw=item.raw, printed=item.raw, near=item.near)
+                    note("GD606", message, place=item.place, raw=item.raw, printed=item.raw, near=item.near)
                 )
 
 

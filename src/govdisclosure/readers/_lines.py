@@ -1,14 +1,13 @@
-"""The lines of a text, cleaned for reading, each with the number it has in the document."""
+"""The lines of a document, cleaned for reading, each with its number in reading order and its place."""
 
 import re
-from collections.abc import Iterator
 
 import attrs
 
+from govdisclosure.place import Place
 from govdisclosure.readers.labels import clean
 
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
-_BREAKS = re.compile(r"\r\n|\n|\r")
 
 
 @attrs.frozen
@@ -18,6 +17,7 @@ class Line:
     number: int
     raw: str
     text: str
+    place: Place
 
     @property
     def is_blank(self) -> bool:
@@ -28,11 +28,6 @@ class Line:
         return _PAGE_NUMBER.fullmatch(self.text) is not None
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a document, blank ones and page numbers included."""
-    return tuple(_lines(text))
-
-
-def _lines(text: str) -> Iterator[Line]:
-    for number, raw in enumerate(_BREAKS.split(text), 1):
-        yield Line(number, raw, clean(raw).strip())
+def line_of(number: int, raw: str, place: Place) -> Line:
+    """A line of the document."""
+    return Line(number, raw, clean(raw).strip(), place)

@@ -71,10 +71,10 @@ class Prose:
     places: tuple[tuple[str, int, int, str], ...]
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Text]:
-    """One text a line; where lines are wrapped at a fixed width, one text a paragraph."""
+def paragraphs(lines: Sequence[Line], *, wrapped: bool = True) -> Iterator[Text]:
+    """One text a line; where lines may be and are wrapped at a fixed width, one text a paragraph."""
     lines = [line for line in lines if not line.is_blank and not line.is_page_number]
-    if not _are_wrapped(lines):
+    if not wrapped or not _are_wrapped(lines):
         yield from (Text(line.text, line.number, line.number) for line in lines)
         return
     open_text: Text | None = None

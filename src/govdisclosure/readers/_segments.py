@@ -1,6 +1,7 @@
 """Where reports begin and end in a file that may hold several, and other documents besides."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 import attrs
 
@@ -18,11 +19,20 @@ MIN_HEADINGS = 4
 
 @attrs.frozen
 class Segment:
-    """The lines of one report: those its title stands on, and all behind them."""
+    """The lines of one report: those its title stands on, and all behind them up to the next report.
+
+    `first` and `end` are the numbers in reading order from which on and before which all belongs to it.
+    """
 
     title: Title | None
     title_lines: tuple[Line, ...]
     body: tuple[Line, ...]
+    first: float = 0
+    end: float = inf
+
+    def holds(self, number: int) -> bool:
+        """Whether what has this number in reading order belongs to this report."""
+        return self.first <= number < self.end
 
 
 @attrs.frozen
@@ -32,15 +42,23 @@ class _Start:
     title: Title
 
 
-def segments(lines: Sequence[Line]) -> tuple[tuple[Segment, ...], tuple[Finding, ...]]:
-    """The reports of a file, and a note about what stands before the first of them."""
+def segments(lines: Sequence[Line], drawn: Sequence[int] = ()) -> tuple[tuple[Segment, ...], tuple[Finding, ...]]:
+    """The reports of a file, and a note about what stands before the first of them.
+
+    `drawn` are the numbers of the standard tables that have kept their grid: one alone tells a report without a title.
+    """
     starts = list(_starts(lines))
-    if not starts and _is_untitled_report(lines):
+    if not starts and (drawn or _is_untitled_report(lines)):
         return (Segment(None, (), tuple(lines)),), ()
-    ends = [*(start.at for start in starts[1:]), len(lines)][: len(starts)]
     found = tuple(
-        Segment(start.title, _printed(lines[start.at : start.body]), tuple(lines[start.body : end]))
-        for start, end in zip(starts, ends, strict=True)
+        Segment(
+            start.title,
+            _printed(lines[start.at : start.body]),
+            tuple(lines[start.body : len(lines) if after is None else after.at]),
+            0 if before is None else lines[start.at].number,  # tables above the first title belong to it
+            inf if after is None else lines[after.at].number,
+        )
+        for before, start, after in zip([None, *starts], starts, [*starts[1:], None], strict=False)
     )
     before = _printed(lines[: starts[0].at] if starts else lines)
     return found, tuple(_outside(before))
@@ -101,9 +119,10 @@ def _outside(lines: Sequence[Line]) -> Iterator[Finding]:
     """Notes about lines outside any report; another kind of document is named by its title."""
     if not any(character.isalpha() for line in lines for character in line.text):
         return
-    first, last = lines[0].number, lines[-1].number
+    place = lines[0].place.to(lines[-1].place)
+    where = {"where_zh": place.text("zh"), "where_en": place.text("en")}
     title = next((title for line in lines[:20] if (title := non_report_title(line.text)) is not None), None)
     if title is not None:
-        yield note("GD610", "document", line=first, first=first, last=last, title=title)
+        yield note("GD610", "document", place=place, title=title, **where)
     else:
-        yield note("GD610", "text", line=first, first=first, last=last)
+        yield note("GD610", "text", place=place, **where)

@@ -1,23 +1,20 @@
-"""Finds the standard tables in the lines of a text, whatever is left of their grid."""
+"""Finds the standard tables of a report: those a document draws, and those in lines of text that lost their grid."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import groupby, zip_longest
 
 import attrs
 
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
+from govdisclosure.readers._by_heads import read_by_heads
+from govdisclosure.readers._by_order import read_by_order
+from govdisclosure.readers._known import MIN_LABELS, is_fragment, is_section_heading, keys_of, templates
 from govdisclosure.readers._lines import Line
-from govdisclosure.readers._match import Piece, TableReading, read_loose, read_rows
+from govdisclosure.readers._match import Piece, TableReading
 from govdisclosure.readers._numbers import looks_like_figure
-from govdisclosure.readers._template import Template, template
-from govdisclosure.readers.headings import heading_key
+from govdisclosure.readers._squares import SquareRow
+from govdisclosure.readers._template import template
 from govdisclosure.readers.labels import clean, words_key
-
-MIN_LABELS = 3
-"""How many labels of the template make a table of a run of lines."""
 
 MIN_TURN = 4
 """How long a label must be to say that another table begins: 其他 may be half of 其他结果."""
@@ -25,21 +22,15 @@ MIN_TURN = 4
 MAX_UNKNOWN = 12
 """How long a text amid the labels of a table may be that is not known to be one of them."""
 
-MIN_RULED = 3
-"""Between how many rules text must stand for each to be a row; a head and a body alone are two."""
-
-_RULE = re.compile(r"[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═╒╤╕╞╪╡╘╧╛╟╫╢╙╨╜╓╥╖\s]+")
-_BAR = re.compile(r"[│┃║]")
-
 
 @attrs.frozen
 class Span:
-    """A table found: its lines, and its content as pieces or, where the grid is kept, as rows."""
+    """A table found: the numbers of its lines, and its content as pieces or, where the grid is kept, as rows."""
 
     key: TableKey
     lines: tuple[int, ...]
     pieces: tuple[Piece, ...] = ()
-    rows: tuple[tuple[Piece, ...], ...] = ()
+    rows: tuple[SquareRow, ...] = ()
 
     @property
     def first(self) -> int:
@@ -52,94 +43,36 @@ class Span:
     def read(self, fmt: Format) -> TableReading:
         """Read it as a table of one format."""
         form = template(fmt, self.key)
-        return read_rows(self.rows, form) if self.rows else read_loose(self.pieces, form)
+        return read_by_heads(self.rows, form) if self.rows else read_by_order(self.pieces, form)
 
     def readings(self) -> dict[str, TableReading]:
         """Read it as a table of every format that has one of its kind, oldest first."""
         return {name: self.read(fmt) for name, fmt in FORMATS.items() if self.key in fmt.tables}
 
 
-def find_tables(lines: Sequence[Line]) -> tuple[Span, ...]:
-    """Every table in these lines, in the order they are printed."""
-    spans = [*_ruled(lines)]
-    taken = {number for span in spans for number in span.lines}
-    free = [line for line in lines if line.number not in taken]
-    spans.extend(_unruled(free, taken))
-    return tuple(_joined(sorted(spans, key=lambda span: span.first)))
+def find_tables(lines: Sequence[Line], drawn: Sequence[Span]) -> tuple[Span, ...]:
+    """Every table of a report, in the order they are printed; `drawn` are those that have kept their grid."""
+    taken = {number for span in drawn for number in span.lines}
+    return tuple(_joined(sorted([*drawn, *_unruled(lines, taken)], key=lambda span: span.first)))
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Pieces of one table that prose has cut apart, put together again; the prose stays outside."""
+    """Parts of one table that a page break or prose has cut apart, put together again; the prose stays outside."""
     open_span: Span | None = None
     for span in spans:
-        if open_span is not None and open_span.key == span.key and open_span.pieces and span.pieces:
-            open_span = Span(span.key, open_span.lines + span.lines, pieces=open_span.pieces + span.pieces)
+        if open_span is not None and open_span.key == span.key and bool(open_span.rows) == bool(span.rows):
+            lines, pieces, rows = (
+                open_span.lines + span.lines,
+                open_span.pieces + span.pieces,
+                open_span.rows + span.rows,
+            )
+            open_span = Span(span.key, lines, pieces, rows)
             continue
         if open_span is not None:
             yield open_span
         open_span = span
     if open_span is not None:
         yield open_span
-
-
-# --- tables drawn with rules ---------------------------------------------------------------------------------
-
-
-def _ruled(lines: Sequence[Line]) -> Iterator[Span]:
-    run: list[Line] = []
-    for line in (*lines, None):
-        if line is not None and not line.is_blank and (_is_rule(line) or _BAR.match(line.text)):
-            run.append(line)
-            continue
-        if run:
-            rows = tuple(_rows_of(run))
-            key = _key_of(piece.text for row in rows for piece in row)
-            if key is not None:
-                yield Span(key, tuple(line.number for line in run), rows=rows)
-        run = []
-
-
-def _rows_of(run: Iterable[Line]) -> Iterator[tuple[Piece, ...]]:
-    """Rows stand between rules, and their cells may go over several lines; a body without rules has a row a line."""
-    groups = [tuple(lines) for is_rule, lines in groupby(run, key=_is_rule) if not is_rule]
-    ruled = len(groups) >= MIN_RULED
-    for group in groups:
-        rows = [cells for line in group if (cells := _cells(line))]
-        if ruled and rows:
-            yield tuple(map(_stacked, zip_longest(*rows)))
-        else:
-            yield from rows
-
-
-def _is_rule(line: Line) -> bool:
-    return _RULE.fullmatch(line.text) is not None
-
-
-def _cells(line: Line) -> tuple[Piece, ...]:
-    _, *texts = (text.strip() for text in _BAR.split(line.text))
-    if texts and not texts[-1]:  # behind the right border, if there is one
-        texts.pop()
-    return tuple(_piece(text, line, cell=True) for text in texts)
-
-
-def _stacked(pieces: Iterable[Piece | None]) -> Piece:
-    """The lines of one cell as one text."""
-    present = [piece for piece in pieces if piece is not None]
-    text = "".join(piece.text for piece in present)
-    return Piece(text, present[0].line, present[-1].line, cell=True)
-
-
-def _key_of(texts: Iterable[str]) -> TableKey | None:
-    """The table most of these texts are labels of, if enough are."""
-    counts: dict[TableKey, int] = {}
-    for text in texts:
-        for key in _keys(text):
-            counts[key] = counts.get(key, 0) + 1
-    best = max(counts, key=lambda key: counts[key], default=None)
-    return best if best is not None and counts[best] >= MIN_LABELS else None
-
-
-# --- tables that have lost their grid ------------------------------------------------------------------------
 
 
 def _unruled(lines: Sequence[Line], taken: set[int]) -> Iterator[Span]:
@@ -158,7 +91,7 @@ def _beginning(lines: Sequence[Line], at: int) -> int:
         line = lines[above]
         if line.is_blank:
             continue
-        if len(words_key(line.text)) < MIN_TURN or not any(form.has_fragment(line.text) for form in _templates()):
+        if len(words_key(line.text)) < MIN_TURN or not is_fragment(line.text):
             break
         first = above
     return first
@@ -186,13 +119,13 @@ def _belongs(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if all(piece.is_figure for piece in pieces_of(line)):
         return True
-    if any(heading_key(line.text, fmt.headings) for fmt in FORMATS.values()):
+    if is_section_heading(line.text):
         return False
-    if any(form.has_fragment(line.text) for form in _templates()):
+    if is_fragment(line.text):
         return True
     if len(line.text) > 60 or line.text.endswith(("。", "；", "：", ":")):
         return False
-    if len(pieces_of(line)) > 1 or any(form.match_misprint(line.text) for form in _templates()):
+    if len(pieces_of(line)) > 1 or any(form.match_misprint(line.text) for form in templates()):
         return True
     following = next((other for other in lines[at + 1 :] if not other.is_blank), None)
     if following is None:
@@ -236,7 +169,7 @@ def pieces_of(line: Line) -> tuple[Piece, ...]:
     while figures < len(words) and looks_like_figure(words[-1 - figures]):
         figures += 1
     label = " ".join(words[: len(words) - figures])
-    if figures and len(words) > 1 and (not label or _keys(label)):
+    if figures and len(words) > 1 and (not label or keys_of(label)):
         texts = [label] * bool(label) + words[len(words) - figures :]
         return tuple(_piece(text, line) for text in texts)
     return (_piece(line.text, line),)
@@ -251,21 +184,8 @@ def _cells_between(text: str) -> list[str] | None:
 
 
 def _piece(text: str, line: Line, *, cell: bool = False) -> Piece:
-    return Piece(text, line.number, line.number, cell)
+    return Piece(text, line.place, cell)
 
 
 def _keys_of_line(line: Line) -> frozenset[TableKey]:
-    return frozenset(key for piece in pieces_of(line) if not piece.is_figure for key in _keys(piece.text))
-
-
-@cache
-def _templates() -> tuple[Template, ...]:
-    return tuple(template(fmt, key) for fmt in FORMATS.values() for key in fmt.tables)
-
-
-@lru_cache(maxsize=4096)
-def _keys(text: str) -> frozenset[TableKey]:
-    """The tables, over all formats, that have this label."""
-    if not text or len(text) > 80:
-        return frozenset()
-    return frozenset(form.table.key for form in _templates() if form.match(text))
+    return frozenset(key for piece in pieces_of(line) if not piece.is_figure for key in keys_of(piece.text))

@@ -1,5 +1,6 @@
 """A table of the template as a reader looks for it: its rows and heads by their labels."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -49,6 +50,12 @@ class Template:
     """From `exact_key` to the label."""
     words: Mapping[str, str]
     """From `words_key` to the label."""
+    groups: frozenset[str]
+    """Labels under which other rows stand."""
+    column_heads: frozenset[str]
+    """Labels that stand over columns of figures."""
+    head_counts: Mapping[str, int]
+    """How often each label that is not a row's own is printed."""
 
     def match(self, text: str, group: str | None = None) -> Match | None:
         """Recognise a text by its exact label, its words, or an observed variant."""
@@ -70,6 +77,14 @@ class Template:
         if len(best) > 1 and best[0][1] - best[1][1] < FUZZY_LEAD and self.words[best[0][0]] != self.words[best[1][0]]:
             return None
         return self._match(self.words[best[0][0]], How.VARIANT, group)
+
+    def rows_named(self, match: Match) -> tuple[TemplateRow, ...]:
+        """The rows a label means; for a label that heads a column too (总计), the only row of these words."""
+        if match.rows:
+            return match.rows
+        words = words_key(match.label)
+        rows = tuple(row for row in self.rows if words_key(row.label) == words)
+        return rows if len(rows) == 1 else ()
 
     def starts(self, text: str) -> bool:
         """Whether some label begins with this text, or with its words."""
@@ -107,7 +122,28 @@ def template(fmt: Format, key: TableKey) -> Template:
     for label in labels:
         for variant in VARIANTS.get(label, ()):
             words.setdefault(words_key(variant), label)
-    return Template(fmt, table, rows, heads, exact, words)
+    return Template(
+        fmt=fmt,
+        table=table,
+        rows=rows,
+        heads=heads,
+        exact=exact,
+        words=words,
+        groups=frozenset(row.group for row in rows if row.group is not None),
+        column_heads=frozenset(label.zh for cell in table.cells for label in cell.column_labels)
+        if table.draw.layout is not Layout.LIST
+        else frozenset(heads),
+        head_counts=_head_counts(fmt, table),
+    )
+
+
+def _head_counts(fmt: Format, table: Table) -> Mapping[str, int]:
+    """How often each head is printed; the note in a corner and the heads of a list may be left out."""
+    if table.draw.layout is Layout.LIST:
+        return {}
+    own = {row.labels[-1].zh for row in table.rows} if table.draw.layout is not Layout.LINE else set()
+    printed = (cell for line in blank(fmt, table.key).rows for cell in line if cell.header and cell.text)
+    return Counter(cell.text for cell in printed if cell.text not in own)
 
 
 def _heads(fmt: Format, table: Table, rows: Iterable[TemplateRow]) -> tuple[str, ...]:

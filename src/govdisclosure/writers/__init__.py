@@ -5,21 +5,32 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
+import attrs
+
 from govdisclosure.codec import dumps
 from govdisclosure.formats import Report
 from govdisclosure.writers._printable import printable
+from govdisclosure.writers._read_back import refuse_misreadable
 
-Kind = Literal["json", "text", "markdown", "html"]
+Kind = Literal["json", "text", "markdown", "html", "docx", "xlsx", "pdf", "csv"]
 
-KINDS: Mapping[Kind, str] = {"json": ".json", "text": ".txt", "markdown": ".md", "html": ".html"}
-"""Every kind of document that can be written, and the suffix of its files."""
+
+@attrs.frozen
+class _Writer:
+    """How a kind is written: the suffix of its files, and what makes them; `law` says what must read back."""
+
+    suffix: str
+    render: Callable[[Report], bytes]
+    law: Literal["", "whole", "tables"] = "whole"
 
 
 def render(report: Report, kind: Kind) -> bytes:
-    """The report as a document of a kind, in UTF-8.
+    """The report as a document of a kind; texts are in UTF-8.
 
-    Raises `Unprintable` if the document would say otherwise than the record, `MissingExtra` if a package that this
-    kind needs is not installed, and `ValueError` for a kind there is not.
+    A kind that can be read is read back before it is returned, so that nobody will read it otherwise. Raises
+    `Unprintable` if the document would say otherwise than the record, as prose does that looks like a heading or a
+    table; `MissingExtra` if a package that this kind needs is not installed; `MissingFont` if a PDF would have boxes
+    for Chinese; and `ValueError` for a kind there is not.
 
     >>> from govdisclosure import Organ, Report2021, render
     >>> render(Report2021(year=2023, organ=Organ(name="云溪县档案馆")), "json").decode().splitlines()[1]
@@ -27,7 +38,11 @@ def render(report: Report, kind: Kind) -> bytes:
     """
     if kind not in KINDS:
         raise ValueError(f"no such kind of document: {kind!r}; there are {', '.join(KINDS)}")
-    return _RENDERERS[kind](report).encode()
+    writer = _WRITERS[kind]
+    document = writer.render(report)
+    if writer.law:
+        refuse_misreadable(report, kind, document, tables_only=writer.law == "tables")
+    return document
 
 
 def write(report: Report, path: str | os.PathLike[str], kind: Kind | None = None) -> None:
@@ -51,33 +66,64 @@ def kind_of(path: Path) -> Kind | None:
     return next((kind for kind, suffix in KINDS.items() if suffix == path.suffix.lower()), None)
 
 
-def _json(report: Report) -> str:
-    return dumps(report, indent=2) + "\n"
+def _json(report: Report) -> bytes:
+    return (dumps(report, indent=2) + "\n").encode()
 
 
-def _text(report: Report) -> str:
+def _text(report: Report) -> bytes:
     from govdisclosure.writers.text import text
 
-    return text(report)
+    return text(report).encode()
 
 
-def _markdown(report: Report) -> str:
+def _markdown(report: Report) -> bytes:
     from govdisclosure.writers.markdown import markdown
 
-    return markdown(report)
+    return markdown(report).encode()
 
 
-def _html(report: Report) -> str:
+def _html(report: Report) -> bytes:
     from govdisclosure.writers.html import html
 
-    return html(report)
+    return html(report).encode()
 
 
-_RENDERERS: Mapping[Kind, Callable[[Report], str]] = {
-    "json": _json,
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
+def _docx(report: Report) -> bytes:
+    from govdisclosure.writers.docx import docx
+
+    return docx(report)
+
+
+def _xlsx(report: Report) -> bytes:
+    from govdisclosure.writers.xlsx import xlsx
+
+    return xlsx(report)
+
+
+def _pdf(report: Report) -> bytes:
+    from govdisclosure.writers.pdf import pdf
+
+    return pdf(report)
+
+
+def _csv(report: Report) -> bytes:
+    from govdisclosure.writers.csv import csv
+
+    return csv(report)
+
+
+_WRITERS: Mapping[Kind, _Writer] = {
+    "json": _Writer(".json", _json, law=""),
+    "text": _Writer(".txt", _text),
+    "markdown": _Writer(".md", _markdown),
+    "html": _Writer(".html", _html),
+    "docx": _Writer(".docx", _docx),
+    "xlsx": _Writer(".xlsx", _xlsx),
+    "pdf": _Writer(".pdf", _pdf, law="tables"),
+    "csv": _Writer(".csv", _csv, law=""),
 }
+
+KINDS: Mapping[Kind, str] = {kind: writer.suffix for kind, writer in _WRITERS.items()}
+"""Every kind of document that can be written, and the suffix of its files."""
 
 __all__ = ["KINDS", "Kind", "kind_of", "printable", "render", "write"]

@@ -1,0 +1,164 @@
+"""Tables drawn with rules: the cells that the rules enclose, and the characters in each."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from govdisclosure.place import Box, Place
+from govdisclosure.readers._content import DrawnTable, TableCell, Text
+from govdisclosure.readers._limits import Budget
+from govdisclosure.readers._pdf_lines import lines_of
+from govdisclosure.readers._pdf_page import Char, Page, Rule
+
+SNAP = 3.0
+"""Rules so near each other (in points) are one."""
+SHORTEST = 3.0
+"""Shorter rules do not enclose anything."""
+OPEN = 6.0
+"""How far rules must run beyond the last one across for a row to be open there, as at a page break."""
+CROSSINGS = 20_000
+"""So many points where rules meet are looked at on a page; the largest official table has about 300."""
+MEETINGS = 4_000_000
+"""So many pairs of rules are looked at on a page."""
+
+Edge = dict[str, Any]
+"""A rule as pdfplumber has it."""
+
+
+@attrs.frozen
+class Region:
+    """A table found on a page: where its cells are, and which characters stand in each."""
+
+    box: Box
+    cells: tuple[Box, ...]
+    chars: tuple[tuple[Char, ...], ...]
+    """By cell."""
+
+
+def find_regions(page: Page, budget: Budget) -> tuple[list[Region], list[Char]]:
+    """The tables of a page from the top down, and the characters that stand in no cell."""
+    cells = _cells(page, budget)
+    if not cells:
+        return [], list(page.chars)
+    free = list(page.chars)
+    regions = []
+    for group in cells:
+        region, free = _filled(group, free)
+        regions.append(region)
+    return regions, free
+
+
+def drawn_table(region: Region, number: int, page: int, otherwise: tuple[Text, ...], budget: Budget) -> DrawnTable:
+    """The table with its rows and spans, `number` being its own in the document."""
+    tops = sorted({cell[1] for cell in region.cells})
+    lefts = sorted({cell[0] for cell in region.cells})
+    rows: list[list[tuple[int, TableCell]]] = [[] for _ in tops]
+    for box, chars in zip(region.cells, region.chars, strict=True):
+        row, column = tops.index(box[1]), lefts.index(box[0])
+        rowspan = bisect_right(tops, box[3] - 0.01) - row
+        colspan = bisect_right(lefts, box[2] - 0.01) - column
+        budget.cell(rowspan, colspan)
+        budget.time()
+        place = Place(
+            page=page,
+            box=_rounded(box),
+            table=number,
+            row=row + 1,
+            column=column + 1,
+            end_row=row + rowspan if rowspan > 1 else None,
+            end_column=column + colspan if colspan > 1 else None,
+        )
+        items = tuple(Text(line.text, attrs.evolve(place, box=line.box)) for line in lines_of(chars, columns=False))
+        rows[row].append((column, TableCell(items, place, rowspan, colspan)))
+    ordered = tuple(tuple(cell for _, cell in sorted(row, key=lambda pair: pair[0])) for row in rows)
+    return DrawnTable(ordered, Place(page=page, box=_rounded(region.box), table=number), otherwise)
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = box
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+
+def _cells(page: Page, budget: Budget) -> list[list[Box]]:
+    """The cells of each table."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    wide = [rule for rule in page.rules if not rule.hair]
+    edges = [edge for rule in wide or page.rules if (edge := _edge(rule)) is not None]
+    if not edges:
+        return []
+    merged: list[Edge] = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= SHORTEST]
+    across = sum(edge["orientation"] == "h" for edge in merged)
+    if across * (len(merged) - across) > MEETINGS:
+        budget.refuse("a page with too many rules", "一页上的线条过多")
+    budget.time()
+    merged = merge_edges([*merged, *_closing(merged)], SNAP, SNAP, SNAP, SNAP)
+    crossings = edges_to_intersections(merged, SNAP, SNAP)
+    if len(crossings) > CROSSINGS:
+        budget.refuse("a page with too many rules", "一页上的线条过多")
+    budget.time()
+    boxes = intersections_to_cells(crossings)
+    budget.time()
+    tables: list[list[Box]] = cells_to_tables(boxes)
+    return tables
+
+
+def _edge(rule: Rule) -> Edge | None:
+    width, height = rule.x1 - rule.x0, rule.bottom - rule.top
+    if height <= 1 and width > height:
+        y = (rule.top + rule.bottom) / 2
+        return _across(rule.x0, rule.x1, y)
+    if width <= 1 and height > 0:
+        x = (rule.x0 + rule.x1) / 2
+        return {"x0": x, "x1": x, "top": rule.top, "bottom": rule.bottom, "width": 0.0, "height": height,
+                "orientation": "v"}  # fmt: skip
+    return None
+
+
+def _across(x0: float, x1: float, y: float) -> Edge:
+    return {"x0": x0, "x1": x1, "top": y, "bottom": y, "width": x1 - x0, "height": 0.0, "orientation": "h"}
+
+
+def _closing(edges: Sequence[Edge]) -> Iterable[Edge]:
+    """The rules missing at the end of a table that goes on over the page: where its uprights end, or begin."""
+    uprights = [edge for edge in edges if edge["orientation"] == "v"]
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    for end, sign in (("bottom", 1), ("top", -1)):
+        by_end: dict[float, list[Edge]] = {}
+        for edge in sorted(uprights, key=lambda edge: edge[end]):
+            near = next((y for y in reversed(by_end) if edge[end] - y <= SNAP), edge[end])
+            by_end.setdefault(near, []).append(edge)
+        for y, group in by_end.items():
+            left, right = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
+            touching = [e for e in across if e["x0"] <= right + SNAP and e["x1"] >= left - SNAP]
+            closed = any(abs(e["top"] - y) <= OPEN for e in touching)
+            goes_on = any(min(sign * y, sign * e["top"]) == sign * e["top"] for e in touching)
+            if len(group) > 1 and right - left > SHORTEST and not closed and goes_on:
+                yield _across(left, right, y)
+
+
+def _filled(cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[Char]]:
+    """A table with its characters; and those that stand in none of its cells."""
+    tops = sorted({y for cell in cells for y in (cell[1], cell[3])})
+    lefts = sorted({x for cell in cells for x in (cell[0], cell[2])})
+    owner: dict[tuple[int, int], int] = {}
+    for number, (left, top, right, bottom) in enumerate(cells):
+        columns = range(lefts.index(left), lefts.index(right))
+        for y in range(tops.index(top), tops.index(bottom)):
+            for x in columns:
+                owner[y, x] = number
+    inside: list[list[Char]] = [[] for _ in cells]
+    free = []
+    for char in chars:
+        y = bisect_right(tops, (char.top + char.bottom) / 2) - 1
+        x = bisect_right(lefts, (char.x0 + char.x1) / 2) - 1
+        number = owner.get((y, x))
+        if number is None:
+            free.append(char)
+        else:
+            inside[number].append(char)
+    box = lefts[0], tops[0], lefts[-1], tops[-1]
+    return Region(box, tuple(cells), tuple(map(tuple, inside))), free

@@ -1,0 +1,45 @@
+"""A report as a Word document in the official layout: A4, fonts and sizes of GB/T 9704, tables to be filled in.
+
+Text shows as it is; a line feed is a line break, a tab a tab. Blank cells are empty. The same report gives the same
+bytes, and the file names no author.
+"""
+
+import re
+
+from govdisclosure.errors import MissingExtra, Unprintable
+from govdisclosure.formats import Report, format_of
+from govdisclosure.writers._blocks import _texts, blocks, refuse_unprintable
+
+_NOT_XML = re.compile("[\ufffe\uffff]")
+
+
+def docx(report: Report) -> bytes:
+    """The report as a Word document (.docx).
+
+    Needs the extra ``docx``: raises `MissingExtra` without it. Raises `Unprintable` for characters that no document
+    can hold, and where a section claims a table its format does not have.
+
+    >>> import io, zipfile
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.writers.docx import docx
+    >>> data = docx(Report2021(year=2023, organ=Organ(), title="年度报告"))
+    >>> "年度报告" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    True
+    """
+    try:
+        import docx as _  # noqa: F401  # the package, not this function
+    except ImportError:
+        raise MissingExtra(package="python-docx", extra="docx") from None
+    from govdisclosure.writers._docx_body import body
+    from govdisclosure.writers._docx_package import package
+
+    refuse_unprintable(report, "docx")
+    _refuse_not_xml(report)
+    return package(body(list(blocks(report)), format_of(report)), report.title)
+
+
+def _refuse_not_xml(report: Report) -> None:
+    """Refuse the two characters besides those of `refuse_unprintable` that XML cannot hold."""
+    paths = [block.path for block in blocks(report) if any(map(_NOT_XML.search, _texts(block)))]
+    if paths:
+        raise Unprintable(kind="docx", paths=tuple(dict.fromkeys(paths)))
