@@ -4,13 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 FRESH := build/generated
+SECONDS_EACH ?= 60
 
 define write_generated
 $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test lint types drift bench generate clean
+.PHONY: help demo test system lint types drift bench fuzz generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
@@ -20,6 +21,7 @@ help:
 	@echo "make drift     whether generated files are up to date"
 	@echo "make generate  write the generated files anew"
 	@echo "make bench     timings"
+	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each)"
 	@echo "make clean     remove what was built, and $(VENV)"
 
 # The stamps say what is installed, so that it is installed once.
@@ -47,8 +49,16 @@ demo: $(VENV)/installed
 	echo "records: $(DEMO)/records   pages: $(DEMO)/html"; \
 	test $$code -eq 1
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev system
 	$(BIN)/python -m pytest -n auto
+
+# The tests also use a browser, an office suite and fonts.
+system:
+	@if command -v dpkg-query >/dev/null; then .ci/install; else echo "not Debian: see .ci/packages for what the tests need"; fi
+
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS_EACH)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -3,11 +3,13 @@
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,16 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from govdisclosure import FORMATS, RULES, dumps, loads
+from govdisclosure import FORMATS, RULES, dumps, loads, read, render
 from govdisclosure.cli import program
 from govdisclosure.cli._console import NO_READER
+from govdisclosure.cli._inputs import SUFFIXES
 from govdisclosure.cli._text import TEXTS, language
 from govdisclosure.errors import Lang
+from govdisclosure.evidence import loads_evidence
 from govdisclosure.formats.legacy import Foot, Statistics
+from govdisclosure.grid import value_at
+from govdisclosure.readers import Limits
 from govdisclosure.redact import MASK, PERSONAL
 from govdisclosure.writers import KINDS, Kind
 
@@ -30,6 +36,7 @@ RECORDS = ROOT / "examples" / "records"
 DOCUMENTS = ROOT / "examples" / "documents"
 CLEAN = RECORDS / "云溪县档案馆-2023.json"
 PLANTED = RECORDS / "云溪县档案馆-2023-有误.json"
+DOCUMENT = DOCUMENTS / "云溪县档案馆-2023-有误.txt"
 LEGACY = RECORDS / "云溪县教育局-2013.json"
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
@@ -180,12 +187,13 @@ def test_folders_are_searched_and_other_kinds_reported(tmp_path: Path) -> None:
     deep = tmp_path / "上" / "下"
     deep.mkdir(parents=True)
     shutil.copy(CLEAN, deep / "记录.json")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG")
     (tmp_path / ".hidden.json").write_text("no", encoding="utf-8")
     result = run("check", tmp_path)
     assert result.exit_code == 0
     assert "1 reports" in result.stdout
-    assert result.stderr.splitlines() == [f"{tmp_path / 'scan.pdf'}: skipped (in folders, .json .txt .md are read)"]
+    kinds = " ".join(SUFFIXES)
+    assert result.stderr.splitlines() == [f"{tmp_path / 'scan.png'}: skipped (in folders, {kinds} are read)"]
 
 
 def test_an_empty_folder_is_unusable(tmp_path: Path) -> None:
@@ -333,6 +341,104 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+# --- evidence, comparison, drafts --------------------------------------------------------------------------
+
+
+def test_evidence_is_shown_for_every_figure() -> None:
+    shown = run("read", DOCUMENT, "--show-evidence")
+    assert shown.exit_code == 0
+    report = read(DOCUMENT).report
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    rows = re.findall(r"(\d+)  +(\d+)  +line (\d+)  +(?:order|its label)$", shown.stdout, re.MULTILINE)
+    assert len(rows) == len(FORMATS[report.format].cells)
+    assert all(value == raw == lines[int(line) - 1].strip() for value, raw, line in rows)
+
+
+def test_evidence_of_a_record_says_what_is_not_known(tmp_path: Path) -> None:
+    shown = run("read", CLEAN, "--show-evidence", lang="zh")
+    assert "未见" in shown.stdout
+
+
+def test_evidence_names_what_found_no_cell(tmp_path: Path) -> None:
+    page = tmp_path / "多一行.md"
+    report = loads(CLEAN.read_bytes())
+    text = render(report, "markdown").decode()
+    page.write_text(
+        text.replace("| 四、结转", "| 额外事项 | | | 4711 | 0 | 0 | 0 | 0 | 0 | 0 |\n| 四、结转"), encoding="utf-8"
+    )
+    shown = run("read", page, "--show-evidence")
+    assert "Numbers that belong to no cell" in shown.stdout
+    assert "4711" in shown.stdout
+    assert "GD606" in shown.stdout
+
+
+def test_the_source_and_the_day_are_kept(tmp_path: Path) -> None:
+    url = "https://www.example.org/a.html"
+    assert run("read", DOCUMENT, "-o", tmp_path, "--source", url, "--retrieved-on", "2024-02-01").exit_code == 0
+    kept = loads_evidence(next(tmp_path.glob("*.evidence.json")).read_bytes())
+    assert (kept.source.name, kept.source.retrieved_on) == (url, date(2024, 2, 1))
+
+
+def test_a_limit_can_be_set() -> None:
+    refused = run("read", DOCUMENT, "--limit", "lines=10")
+    assert refused.exit_code == 2
+    assert "more than 10 lines" in refused.stderr
+    assert run("read", DOCUMENT, "--limit", "pages=1").exit_code == 0
+
+
+@pytest.mark.parametrize("limit", ["pages", "pages=", "pages=many", "sheets=3"])
+def test_what_is_no_limit_is_said(limit: str) -> None:
+    refused = run("read", DOCUMENT, "--limit", limit)
+    assert refused.exit_code == 2
+    assert "nesting" in refused.stderr
+
+
+def test_two_reports_side_by_side() -> None:
+    compared = run("compare", CLEAN, PLANTED)
+    assert compared.exit_code == 1
+    row = next(line for line in compared.stdout.splitlines() if line.startswith("requests.received.total"))
+    assert row.split() == ["requests.received.total", "6", "7", "+1"]
+    assert "一、本年新收政府信息公开申请数量|总计" in run("compare", CLEAN, PLANTED, lang="zh").stdout
+    data = json.loads(run("compare", CLEAN, PLANTED, "--format", "json").stdout)
+    assert {"path": "signed_by", "first": "云溪县档案馆", "second": "云溪县档案局"}.items() <= data[1].items()
+
+
+def test_the_same_report_has_no_differences() -> None:
+    compared = run("compare", CLEAN, CLEAN)
+    assert (compared.exit_code, compared.stdout.strip()) == (0, "the two reports are the same")
+    assert run("compare", CLEAN, ROOT / "none.json").exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "text", "markdown", "json"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_form_of_every_format(tmp_path: Path, kind: Kind, name: str) -> None:
+    form = tmp_path / f"表{KINDS[kind]}"
+    written = run("write", "--blank", name, "-o", form)
+    assert written.exit_code == 0, written.stderr
+    report = loads(run("read", form).stdout)
+    assert report.format == name
+    assert all(value_at(report, cell.path) is None for cell in FORMATS[name].cells)
+
+
+def test_a_form_takes_no_input(tmp_path: Path) -> None:
+    for args in (["write", CLEAN, "--blank", "2021"], ["write"]):
+        refused = run(*args, "-o", tmp_path / "表.docx")
+        assert refused.exit_code == 2
+        assert "--blank" in refused.stderr
+
+
+def test_next_year_begins_with_what_this_year_left(tmp_path: Path) -> None:
+    report = loads(CLEAN.read_bytes())
+    draft = loads(run("next", CLEAN).stdout)
+    assert report.year is not None
+    assert draft.year == report.year + 1
+    assert value_at(draft, "requests.carried_in.total") == value_at(report, "requests.carried_out.total")
+    assert value_at(draft, "requests.received.total") is None
+    assert run("next", CLEAN, "-o", tmp_path / "草稿.docx").exit_code == 0
+    assert read(tmp_path / "草稿.docx").report.year == draft.year
+    assert run("next", ROOT / "none.json").exit_code == 2
+
+
 # --- write, schema, formats, rules -------------------------------------------------------------------------
 
 
@@ -342,11 +448,12 @@ def test_write_by_suffix_and_by_name(tmp_path: Path, kind: Kind, record: Path) -
     target = tmp_path / f"报告{KINDS[kind]}"
     assert run("write", record, "-o", target).exit_code == 0
     assert run("write", record, "-o", "-", "--to", kind).stdout_bytes == target.read_bytes()
-    assert "云溪县" in target.read_text(encoding="utf-8")
+    if kind != "csv":  # which is not read back
+        assert loads(run("read", target).stdout).organ.name == loads(record.read_bytes()).organ.name
 
 
 def test_write_needs_to_know_the_kind(tmp_path: Path) -> None:
-    result = run("write", CLEAN, "-o", tmp_path / "报告.doc")
+    result = run("write", CLEAN, "-o", tmp_path / "报告.odt")
     assert result.exit_code == 2
     assert "--to" in result.stderr
 
@@ -409,10 +516,18 @@ def test_an_unknown_rule_is_refused() -> None:
 def test_help_speaks_the_language(lang: Lang) -> None:
     group = program(lang)
     commands: list[click.Command] = [group, *group.commands.values()]
+    texts = {getattr(text, lang).format_map(_Facts()) for text in TEXTS.values()}
     for command in commands:
-        assert command.help in {getattr(text, lang) for text in TEXTS.values()}
+        assert command.help in texts
         for option in (one for one in command.params if isinstance(one, click.Option)):
-            assert option.help in {getattr(text, lang) for text in TEXTS.values()}
+            assert option.help in texts
+
+
+class _Facts(dict[str, str]):
+    """The names of the limits; whatever else a text asks for is left as it is."""
+
+    def __missing__(self, key: str) -> str:
+        return ", ".join(field.name for field in attrs.fields(Limits)) if key == "names" else f"{{{key}}}"
 
 
 def test_chinese_help_has_no_english_words_of_clicks() -> None:

@@ -142,12 +142,18 @@ def test_a_style_may_number() -> None:
 
 def test_a_list_may_say_which_style_is_which_level() -> None:
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        f'<w:style w:styleId="{name}"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         for name in ("H1", "H2")
     )
     levels = (level(at, f"%{at + 1}、", more=f'<w:pStyle w:val="H{at + 1}"/>') for at in (0, 1))
     number = numbering(abstract(*levels), num(), styles=styles)
-    assert [number(None, None, style) for style in ("H1", "H2", "H2", "H1", "H2")] == ["1、", "1、", "2、", "2、", "1、"]
+    assert [number(None, None, style) for style in ("H1", "H2", "H2", "H1", "H2")] == [
+        "1、",
+        "1、",
+        "2、",
+        "2、",
+        "1、",
+    ]
 
 
 def test_the_default_style_may_number() -> None:
@@ -210,7 +216,9 @@ def test_what_is_not_defined_numbers_nothing() -> None:
 
 
 def test_styles_and_lists_that_refer_to_themselves_end() -> None:
-    style = '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    style = (
+        '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
     loop = '<w:style w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     number = numbering(abstract(more='<w:numStyleLink w:val="L"/>'), num(), styles=style + loop)
     assert [number(None, None, "A"), number(0)] == ["", ""]

@@ -385,19 +385,19 @@ GBK 编码的文件；`(cid:12)`；U+FFFD。
         "GD609",
         "read-by-order",
         Severity.INFO,
-        Message("按顺序读表", "A table without a grid was read by order"),
+        Message("按顺序读表", "Figures were assigned to columns by order"),
         {
             "order": Message(
-                "{table}已无表格线，{cells} 个数字按先后顺序对应各列",
-                "{table} has lost its grid; {cells} figures were assigned to columns by their order",
+                "{table}有 {cells} 个数字不能按表头对应，只能按先后顺序对应各列",
+                "{table}: {cells} figures could not be told by their heads and were assigned by their order",
             )
         },
         """## What it does
-Tells, once a table, that its columns were told apart by order only.
+Tells, once a table, that columns were told apart by order only.
 
 ## Why it matters
-Rows go by their labels, but a text with one cell a line has no columns. They are read only where a row has exactly
-as many figures as the template.
+Rows go by their labels, but a text with one cell a line has no columns, and in a table that is drawn badly they do not
+stand under their heads. They are read only where a row has exactly as many figures as the template.
 
 ## Example
 A web page saved as text.
@@ -409,10 +409,10 @@ The page itself, or the Word file.
 None.
 
 ## 检查内容
-指出某张表格的各栏只能按先后顺序区分，每张表提示一次。
+指出某张表格有的栏只能按先后顺序区分，每张表提示一次。
 
 ## 为什么重要
-各行按名称识别，但一个单元格占一行的文本已分不出各栏。
+各行按名称识别，但一个单元格占一行的文本已分不出各栏，绘制有误的表格数字也不在表头之下。
 只有数字个数与规定格式完全相同的行才读取。
 
 ## 示例

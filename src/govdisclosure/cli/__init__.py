@@ -90,9 +90,9 @@ def program(lang: Lang) -> click.Group:
     one_input = click.Argument(["path"], type=_PATH, metavar="INPUT")
     codes: Mapping[str, Any] = {"multiple": True, "metavar": "CODE"}
     forms = click.Choice(("text", "json"))
-    limits = option("--limit", text="opt.limit", multiple=True, metavar="NAME=NUMBER")
-    assert limits.help is not None
-    limits.help = limits.help.format(names=", ".join(_LIMITS))
+    limits = click.Option(
+        ["--limit"], help=say("opt.limit", lang, names=", ".join(_LIMITS)), multiple=True, metavar="NAME=NUMBER"
+    )
     group = click.Group(
         "govdisclosure",
         help=say("program", lang),

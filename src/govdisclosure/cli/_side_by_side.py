@@ -33,12 +33,20 @@ def evidence_text(one: Loaded, lang: Lang) -> str:
 def _evidence_table(one: Loaded, shown: Table, lang: Lang) -> str:
     heads = ("head.row", "head.column", "head.value", "head.raw", "head.place", "head.how")
     evidence = one.evidence or {}
-    rows = (_evidence_row(one.report, cell, evidence.get(cell.path), lang) for cell in shown.cells)
-    return table([say(head, lang) for head in heads], rows)
+    rows = [_evidence_row(one.report, cell, evidence.get(cell.path), lang) for cell in shown.cells]
+    return table([say(head, lang) for head in heads], _once(rows))
+
+
+def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The label of a row only where the row begins."""
+    above = None
+    for label, *rest in rows:
+        yield ("" if label == above else label, *rest)
+        above = label
 
 
 def _evidence_row(report: Report, cell: Cell, proof: Evidence | None, lang: Lang) -> tuple[str, ...]:
-    row = "|".join(_label(label, lang) for label in cell.row_labels)
+    row = _label(cell.row_labels[-1], lang) if cell.row_labels else ""
     column = "|".join(_label(label, lang) for label in cell.column_labels)
     value = bare(value_at(report, cell.path))
     if proof is None:

@@ -67,9 +67,10 @@ def read_all(
 
     given, data = read_bytes(source, limits)
     called = name or given
-    found = kind or kind_of(called, data)
+    budget = Budget(called, limits or Limits())
+    found = kind or kind_of(data, budget)
     reader = reader_of(found)
-    content = reader.content(data, Budget(called, limits or Limits()))
+    content = reader.content(data, budget)
     made_from = Source(
         name=called,
         kind=found,

@@ -294,7 +294,10 @@ class _Reading:
             return None
         if self._heads.whole and covers(squares, squares[0].x, self._heads.end):
             clear = all(not paths or cell.path in paths for cell, paths in zip(cells, heads, strict=False))
-            under = [cell.path in paths for cell, paths in zip(cells, heads, strict=False)]
+            under = [
+                self._lowest(square) == self._template.labels_over(cell)[-1]
+                for square, cell in zip(squares, cells, strict=True)
+            ]
         else:
             clear = self._in_order(cells)
             under = [False] * len(cells)
@@ -304,11 +307,15 @@ class _Reading:
 
     def _in_order(self, cells: Sequence[Cell]) -> bool:
         """Whether the heads that are there follow one another as in the template."""
-        columns = [cell.column_labels[-1].zh for cell in cells]
+        columns = [self._template.labels_over(cell)[-1] for cell in cells]
         lowest = (labels[-1] for _, labels in sorted(self._heads.labels.items()))
         printed = [label for label, _ in groupby(lowest) if label in columns]
         expected = iter(columns)
         return all(label in expected for label in printed)
+
+    def _lowest(self, square: Square) -> str | None:
+        """The label right above a square."""
+        return next(iter(self._heads.labels.get(square.x, [])[-1:]), None)
 
     def _cell_under(self, square: Square, cells: Sequence[Cell]) -> frozenset[str]:
         """The paths of the cells whose heads stand over a square; one, if all is well."""
@@ -323,12 +330,9 @@ class _Reading:
     def _cell_by_labels(self, labels: Sequence[str], cells: Sequence[Cell]) -> Cell | None:
         """The cell that the lowest fitting label names; in a line, the one whose group is named above it too."""
         for at in range(len(labels) - 1, -1, -1):
-            fitting = [cell for cell in cells if cell.column_labels[-1].zh == labels[at]]
+            fitting = [cell for cell in cells if self._template.labels_over(cell)[-1] == labels[at]]
             if self._is_line:
-                above = set(labels[:at])
-                fitting = [cell for cell in fitting if all(label.zh in above for label in cell.column_labels[:-1])]
-                deepest = max((len(cell.column_labels) for cell in fitting), default=0)
-                fitting = [cell for cell in fitting if len(cell.column_labels) == deepest]
+                fitting = [cell for cell in fitting if set(self._template.labels_over(cell)[:-1]) <= set(labels[:at])]
             if len(fitting) == 1:
                 return fitting[0]
         return None

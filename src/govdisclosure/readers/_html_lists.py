@@ -3,13 +3,27 @@
 import re
 from typing import TYPE_CHECKING
 
-import cn2an
+from govdisclosure.readers._word_numbering import written
 
 if TYPE_CHECKING:
     from justhtml import Element, Node
 
 _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,6})(?![0-9])")
-_CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal")
+_FORMS = {
+    "decimal": ("decimal", ". "),
+    "decimal-leading-zero": ("decimalZero", ". "),
+    "lower-alpha": ("lowerLetter", ". "),
+    "lower-latin": ("lowerLetter", ". "),
+    "upper-alpha": ("upperLetter", ". "),
+    "upper-latin": ("upperLetter", ". "),
+    "lower-roman": ("lowerRoman", ". "),
+    "upper-roman": ("upperRoman", ". "),
+    "cjk-ideographic": ("chineseCountingThousand", "、"),
+    "simp-chinese-informal": ("chineseCountingThousand", "、"),
+    "trad-chinese-informal": ("chineseCountingThousand", "、"),
+}
+"""By how CSS calls a way to count: how Word calls it, and what stands behind the number."""
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 
 def number_of(item: "Element", numbered: "Node", before: int | None) -> int:
@@ -29,11 +43,9 @@ def printed_number(number: int, style: str) -> str | None:
     >>> printed_number(3, "decimal"), printed_number(3, "cjk-ideographic"), printed_number(3, "none")
     ('3. ', '三、', None)
     """
-    if style in ("decimal", "1"):
-        return f"{number}. "
-    if style in _CHINESE and 0 < number < 100:
-        return f"{cn2an.an2cn(number)}、".replace("一十", "十", 1) if number < 20 else f"{cn2an.an2cn(number)}、"
-    return None
+    if (form := _FORMS.get(_TYPES.get(style, style))) is None:
+        return None
+    return written(number, form[0]) + form[1]
 
 
 def _whole(value: str | None) -> int | None:

@@ -19,24 +19,29 @@ if TYPE_CHECKING:
     from justhtml import Element, Node
     from justhtml import Text as TextNode
 
-_UNSEEN = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_UNSEEN = _words(
     "head title base link meta style script noscript template noembed noframes iframe frameset select datalist option "
-    "optgroup video audio canvas rp defs desc metadata area param source track".split()
+    "optgroup video audio canvas rp defs desc metadata area param source track"
 )
-_OWN_LINES = frozenset(
+_OWN_LINES = _words(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p plaintext pre search section "
-    "summary ul xmp text caption tr td th thead tbody tfoot".split()
+    "summary ul xmp text caption tr td th thead tbody tfoot"
 )
 _KEEPS_SPACE = frozenset(("pre", "listing", "plaintext", "xmp", "textarea"))
 _SIGNS = {"sup": "^", "sub": "_", "del": "~", "s": "~", "strike": "~"}
 _FIELDS = frozenset(("", "text", "search", "tel", "url", "email", "number", "date", "button", "submit", "reset"))
 _ARTICLES = frozenset(("main", "article"))
-_ARTICLE_NAMES = frozenset(
+_ARTICLE_NAMES = _words(
     "zoom zoomcon ucap-content trs_editor trs_ueditor article-content article_content articlecontent article-body "
     "content con contentbox content-box content_box contenttext content-text content_text news_content news-content "
     "newscontent v_news_content vsb_content pages_content page-content main-content main_content maincontent "
-    "detail-content detail_content art_con artcontent bt-content bt_content wz_content info-content".split()
+    "detail-content detail_content art_con artcontent bt-content bt_content wz_content info-content"
 )
 _OFTEN = 512
 """After how many nodes to look at the clock."""
@@ -61,7 +66,7 @@ class PageCell:
     slot: Slot
     line: int
     items: "list[PageLine | PageTable]" = attrs.field(factory=list)
-    place: Place | None = None
+    place: Place = attrs.field(init=False)
 
     @property
     def is_layout(self) -> bool:
@@ -115,19 +120,18 @@ def read_page(root: "Node", source: Source, budget: Budget, *, tables: int = 0) 
 
 def frozen(page: Page, *, paragraphs: int = 0) -> tuple[Item, ...]:
     """The page as content. `paragraphs` are how many stand before it; those in cells are not counted."""
-    cells = [(table, cell) for table in page.tables for row in table.rows for cell in row]
-    for table, cell in cells:
-        cell.place = _place(cell, table)
-        if not cell.is_layout:
-            for line in cell.items:
-                line.place = cell.place
+    for table in page.tables:
+        for cell in (cell for row in table.rows for cell in row):
+            cell.place = _place(cell, table)
+            is_layout = cell.is_layout
+            for item in cell.items:
+                if isinstance(item, PageLine) and not is_layout:
+                    item.place = cell.place
     _count_paragraphs(page.lines, paragraphs)
     made: dict[int, DrawnTable] = {}
     for table in reversed(page.tables):  # the last first, so that each is ready when the cell around it is made
         rows = tuple(
-            tuple(
-                TableCell(_items(cell.items, made), cell.place, cell.slot.rowspan, cell.slot.colspan) for cell in row
-            )
+            tuple(TableCell(_items(cell.items, made), cell.place, cell.slot.rowspan, cell.slot.colspan) for cell in row)
             for row in table.rows
         )
         made[table.number] = DrawnTable(rows, Place(table=table.number, line=table.line))
@@ -171,9 +175,9 @@ def _sheets(root: "Node") -> tuple[Mapping[str, Style], bool]:
     while waiting:
         node = waiting.pop()
         if node.name == "style":
-            css.extend(child.data or "" for child in node.children)
+            css.extend(child.data or "" for child in node.children or ())
         elif node.name == "link":
-            has_others = has_others or "stylesheet" in ((node.attrs or {}).get("rel") or "").lower()
+            has_others = has_others or "stylesheet" in (node.attrs.get("rel") or "").lower()  # type: ignore[union-attr]
         elif node.name in ("#document", "html", "head", "body"):
             waiting.extend(reversed(node.children or ()))
     return (sheet_of("\n".join(css)) if css else {}), has_others
@@ -252,7 +256,7 @@ class _Walk:
 
     def _element(self, element: "Element", name: str, style: Style) -> None:
         """Enter anything that holds text. Tasks that follow what is in it go onto the stack below it."""
-        if style.own_line is None and name in _OWN_LINES or style.own_line:
+        if style.own_line or (style.own_line is None and name in _OWN_LINES):
             self._end_block()
             self._stack.append(self._end_block)
             if name in ("main", "article", "div", "td", "section"):

@@ -45,20 +45,20 @@ class Reader:
     content: Callable[[bytes, Budget], Content]
 
 
-def kind_of(name: str, data: bytes) -> Kind:
+def kind_of(data: bytes, budget: Budget) -> Kind:
     """The kind of a document. Raises `UnreadableDocument` for kinds that cannot be read."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_of_package(name, data)
+        return _kind_of_package(data, budget)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _kind_of_ole(name, data)
+        return _kind_of_ole(budget.name, data)
     for magic, foreign, sort in _FOREIGN:
         if data.startswith(magic):
-            raise _unreadable(name, foreign, sort)
-    return _kind_of_text(name, data)
+            raise _unreadable(budget.name, foreign, sort)
+    return _kind_of_text(budget.name, data)
 
 
 def _kind_of_text(name: str, data: bytes) -> Kind:
@@ -76,16 +76,15 @@ def _kind_of_text(name: str, data: bytes) -> Kind:
     return "markdown" if looks_like(decoded(name, data)[0]) else "text"
 
 
-def _kind_of_package(name: str, data: bytes) -> Kind:
+def _kind_of_package(data: bytes, budget: Budget) -> Kind:
     """DOCX and XLSX are ZIP files; their parts tell which."""
-    from govdisclosure.readers._packages import part_names
+    from govdisclosure.readers._packages import open_package, package_kind
 
-    names = part_names(name, data)
-    if any(part.startswith("word/") for part in names):
-        return "docx"
-    if any(part.startswith("xl/") for part in names):
-        return "xlsx"
-    raise _unreadable(name, "ZIP", "archive")
+    with open_package(data, budget) as package:
+        kind = package_kind(package)
+    if kind is None:
+        raise _unreadable(budget.name, "ZIP", "archive")
+    return kind
 
 
 def _kind_of_ole(name: str, data: bytes) -> Kind:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from govdisclosure.errors import MissingExtra, UnreadableDocument
 from govdisclosure.readers._limits import Budget
@@ -25,6 +25,8 @@ OleKind = Literal["doc", "xls", "encrypted"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of Office 97-2003 begin, and encrypted ones of later versions."""
+
+_RTF = b"{\\rtf"
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _WORKBOOKS = ("Workbook", "Book")
@@ -82,6 +84,8 @@ def converted(data: bytes, suffix: str, to: Target, budget: Budget) -> bytes:
     Raises `UnreadableDocument` if LibreOffice is not installed, cannot read it, or takes too long, and if the
     document is encrypted.
     """
+    if not data.startswith((OLE, _RTF)):
+        _refuse(suffix, to, budget)
     kind = ole_kind(data)
     if kind == "encrypted":
         refuse_encrypted(budget)
@@ -209,7 +213,7 @@ def _plain(suffix: str) -> str:
     return f".{plain[:8]}" if plain else ""
 
 
-def _refuse(suffix: str, to: Target, budget: Budget) -> None:
+def _refuse(suffix: str, to: Target, budget: Budget) -> NoReturn:
     raise UnreadableDocument(
         budget.name,
         f"LibreOffice cannot read this {suffix} file",

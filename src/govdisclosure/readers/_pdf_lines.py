@@ -1,6 +1,8 @@
 """Characters put together to lines of text, as the eye does it: by their height, then from left to right."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import attrs
 
@@ -19,10 +21,22 @@ FIGURE_GAP = 0.55
 """... between two figures ..."""
 SPACED_COLUMN_GAP = 2.0
 """... and one that is filled with spaces."""
+CLOSE_GAP = 0.35
+"""A gap without spaces that separates columns in a line that has at least two such gaps already."""
 EVEN = 0.25
 """How little the gaps of a line that is spread over its width differ."""
 
 TAB = "\t"
+
+
+class Part(NamedTuple):
+    """What stands in one column of a line."""
+
+    text: str
+    x0: float
+    x1: float
+    middle: float
+    """Of its height."""
 
 
 @attrs.frozen
@@ -37,6 +51,8 @@ class Line:
     size: float
     first_word: float = 0.0
     """How wide its beginning is that cannot be broken."""
+    parts: tuple[Part, ...] = ()
+    """Its columns; none if it has but one."""
 
     @property
     def box(self) -> Box:
@@ -82,7 +98,7 @@ def _rows(chars: Iterable[Char]) -> list[list[Char]]:
 def _columns(chars: Sequence[Char]) -> list[list[Char]] | None:
     """Characters by column, from right to left, if they are set one below the other in several columns."""
     down = across = 0
-    for one, other in zip(chars, chars[1:], strict=False):
+    for one, other in pairwise(chars):
         dx, dy = abs(other.x0 - one.x0), other.top - one.top
         if dx < 0.2 * one.size and 0.8 * one.size < dy < 1.5 * one.size:
             down += 1
@@ -135,12 +151,24 @@ def _line(row: Sequence[Char], *, columns: bool) -> Line | None:
             pending = ""
     if not shown:
         return None
-    spread = columns and _is_spread(shown, spaces)
-    parts = [shown[0].text]
-    for one, other, space in zip(shown, shown[1:], spaces[1:], strict=False):
-        parts.append(_between(one, other, space, columns=columns, spread=spread))
-        parts.append(other.text)
-    return _line_of(shown, "".join(parts))
+    texts = [shown[0].text]
+    begins = [0]
+    breaks = _breaks(shown, spaces) if columns else frozenset()
+    for n in range(1, len(shown)):
+        if n in breaks:
+            begins.append(n)
+            texts.append(shown[n].text)
+        else:
+            texts[-1] += _between(shown[n - 1], shown[n], spaces[n]) + shown[n].text
+    line = _line_of(shown, TAB.join(texts))
+    if line is None or len(texts) == 1:
+        return line
+    ends = [*begins[1:], len(shown)]
+    parts = [
+        Part(text, shown[first].x0, shown[end - 1].x1, (shown[first].top + shown[first].bottom) / 2)
+        for text, first, end in zip(texts, begins, ends, strict=True)
+    ]
+    return attrs.evolve(line, parts=tuple(parts))
 
 
 def _line_of(row: Sequence[Char], text: str) -> Line | None:
@@ -157,17 +185,24 @@ def _line_of(row: Sequence[Char], text: str) -> Line | None:
     )
 
 
+_OPENING = frozenset("（《〈「『【〔“‘([{")
 _CLOSING = frozenset("，。、；：！？）》〉」』】〕”’…,.;:!?)]}%％—·～")
+_INNER = frozenset(".-/:@_")
 
 
 def _first_word(row: Sequence[Char]) -> float:
-    """The width of what cannot be broken at the beginning: a character or a Latin word, and the marks behind it."""
+    """The width of what cannot be broken at the beginning: a character or a Latin word, and the marks around it."""
     end = 1
-    while end < len(row) and (
-        row[end].text in _CLOSING or (_is_latin(row[end - 1].text) and _is_latin(row[end].text))
-    ):
+    while end < len(row) and _holds(row[end - 1].text, row[end].text):
         end += 1
     return row[end - 1].x1 - row[0].x0
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether no line may end between two characters."""
+    if one in _OPENING or other in _CLOSING:
+        return True
+    return _is_latin(other) and (_is_latin(one) or one in _INNER) or (_is_latin(one) and other in _INNER)
 
 
 def _is_again(one: Char, other: Char) -> bool:
@@ -192,16 +227,33 @@ def _is_spread(shown: Sequence[Char], spaces: Sequence[str]) -> bool:
     return len(gaps) >= 3 and min(gaps) > EVEN and max(gaps) - min(gaps) < EVEN
 
 
-def _between(one: Char, other: Char, space: str, *, columns: bool, spread: bool) -> str:
-    """What stands between two characters: nothing, the spaces that are printed, one for a gap, or a tab."""
-    gap = (other.x0 - one.x1) / max(one.size, other.size, 0.1)
-    if columns and not spread and "\u3000" not in space:
-        wanted = SPACED_COLUMN_GAP if space else FIGURE_GAP if _is_figure(one, other) else COLUMN_GAP
+def _breaks(shown: Sequence[Char], spaces: Sequence[str]) -> frozenset[int]:
+    """Before which characters another column begins."""
+    if _is_spread(shown, spaces):
+        return frozenset()
+    close, wide = set(), set()
+    for n, (one, other) in enumerate(pairwise(shown), 1):
+        gap = _gap(one, other)
+        if gap < CLOSE_GAP or "\u3000" in spaces[n]:
+            continue
+        wanted = SPACED_COLUMN_GAP if spaces[n] else FIGURE_GAP if _is_figure(one, other) else COLUMN_GAP
         if gap >= wanted:
-            return TAB
+            wide.add(n)
+        if not spaces[n]:
+            close.add(n)
+    return frozenset(wide | close if len(wide) > 1 else wide)
+
+
+def _gap(one: Char, other: Char) -> float:
+    """How wide it is between two characters, in their size."""
+    return (other.x0 - one.x1) / max(one.size, other.size, 0.1)
+
+
+def _between(one: Char, other: Char, space: str) -> str:
+    """What stands between two characters: nothing, the spaces that are printed, or one for a gap."""
     if space:
         return space
-    return " " if gap > WORD_GAP and _is_latin(one.text[-1:]) and _is_latin(other.text[:1]) else ""
+    return " " if _gap(one, other) > WORD_GAP and _is_latin(one.text[-1:]) and _is_latin(other.text[:1]) else ""
 
 
 def _is_figure(one: Char, other: Char) -> bool:

@@ -121,7 +121,9 @@ def _check_streams(data: bytes, budget: Budget) -> None:
             budget.refuse("a stream packed more than once", "数据流多重压缩")
         size = _unpacked(data, start.end(), budget)
         if size is None:
-            _broken(budget, f"a stream is cut short at byte {start.start()}", f"第 {start.start()} 字节处的数据流不完整")
+            _broken(
+                budget, f"a stream is cut short at byte {start.start()}", f"第 {start.start()} 字节处的数据流不完整"
+            )
         budget.unpacked(size)
         total += 0 if _PICTURE.search(head) else size  # pictures are never unpacked, but may claim to be none
         budget.unpacked(total)
@@ -134,7 +136,7 @@ def _unpacked(data: bytes, start: int, budget: Budget) -> int | None:
     try:
         while not unpacker.eof and at < len(data):
             size += len(unpacker.decompress(data[at : at + _CHUNK], 2**20))
-            while unpacker.unconsumed_tail:
+            while unpacker.unconsumed_tail and not unpacker.eof:
                 budget.time()
                 budget.unpacked(size)
                 size += len(unpacker.decompress(unpacker.unconsumed_tail, 2**20))
@@ -227,7 +229,9 @@ def _char(mark: "LTChar", height: float) -> Char:
     a, b, _, _, _, _ = mark.matrix
     turned = 0 if abs(a) >= abs(b) else (1 if b > 0 else -1)
     text = mark.get_text().replace("\n", " ").replace("\r", " ")
-    return Char(text, mark.x0, height - mark.y1, mark.x1, height - mark.y0, mark.width if turned else mark.height, turned)
+    return Char(
+        text, mark.x0, height - mark.y1, mark.x1, height - mark.y0, mark.width if turned else mark.height, turned
+    )
 
 
 def _rules(mark: "LTComponent", height: float) -> Iterator[Rule]:

@@ -1,7 +1,9 @@
 """Tables drawn with rules: the cells that the rules enclose, and the characters in each."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -113,8 +115,7 @@ def _edge(rule: Rule) -> Edge | None:
         return _across(rule.x0, rule.x1, y)
     if width <= 1 and height > 0:
         x = (rule.x0 + rule.x1) / 2
-        return {"x0": x, "x1": x, "top": rule.top, "bottom": rule.bottom, "width": 0.0, "height": height,
-                "orientation": "v"}  # fmt: skip
+        return _upright(rule.top, rule.bottom, x)
     return None
 
 
@@ -122,22 +123,55 @@ def _across(x0: float, x1: float, y: float) -> Edge:
     return {"x0": x0, "x1": x1, "top": y, "bottom": y, "width": x1 - x0, "height": 0.0, "orientation": "h"}
 
 
-def _closing(edges: Sequence[Edge]) -> Iterable[Edge]:
-    """The rules missing at the end of a table that goes on over the page: where its uprights end, or begin."""
+def _upright(top: float, bottom: float, x: float) -> Edge:
+    return {"x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top, "orientation": "v"}
+
+
+@attrs.frozen
+class _Axis:
+    """How rules of one direction are measured: along themselves from `start` to `end`, at `at` across."""
+
+    start: str
+    end: str
+    at: str
+
+
+_UPRIGHT = _Axis("top", "bottom", "x0")
+_ACROSS = _Axis("x0", "x1", "top")
+
+
+def _closing(edges: Sequence[Edge]) -> Iterator[Edge]:
+    """The rules that are missing where a table is left open: at its sides, or where it goes on over the page."""
     uprights = [edge for edge in edges if edge["orientation"] == "v"]
     across = [edge for edge in edges if edge["orientation"] == "h"]
-    for end, sign in (("bottom", 1), ("top", -1)):
-        by_end: dict[float, list[Edge]] = {}
-        for edge in sorted(uprights, key=lambda edge: edge[end]):
-            near = next((y for y in reversed(by_end) if edge[end] - y <= SNAP), edge[end])
-            by_end.setdefault(near, []).append(edge)
-        for y, group in by_end.items():
-            left, right = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
-            touching = [e for e in across if e["x0"] <= right + SNAP and e["x1"] >= left - SNAP]
-            closed = any(abs(e["top"] - y) <= OPEN for e in touching)
-            goes_on = any(min(sign * y, sign * e["top"]) == sign * e["top"] for e in touching)
-            if len(group) > 1 and right - left > SHORTEST and not closed and goes_on:
-                yield _across(left, right, y)
+    yield from (_across(*gap) for gap in _open_ends(uprights, _UPRIGHT, across, _ACROSS))
+    yield from (_upright(*gap) for gap in _open_ends(across, _ACROSS, uprights, _UPRIGHT))
+
+
+def _open_ends(
+    edges: Sequence[Edge], own: _Axis, crossing: Sequence[Edge], other: _Axis
+) -> Iterator[tuple[float, float, float]]:
+    """Where two neighbouring rules end together with no rule from one to the other, though there is one before."""
+    for end, sign in ((own.end, 1), (own.start, -1)):
+        groups: list[list[Edge]] = []
+        for edge in sorted(edges, key=itemgetter(end)):
+            if groups and edge[end] - groups[-1][0][end] <= SNAP:
+                groups[-1].append(edge)
+            else:
+                groups.append([edge])
+        for group in groups:
+            y = group[0][end]
+            for one, two in pairwise(sorted(group, key=itemgetter(own.at))):
+                middle = (one[own.at] + two[own.at]) / 2
+                between = [e[other.at] for e in crossing if e[other.start] <= middle <= e[other.end]]
+                first = max(one[own.start], two[own.start]) - SNAP
+                last = min(one[own.end], two[own.end]) + SNAP
+                if (
+                    two[own.at] - one[own.at] > SNAP
+                    and not any(abs(x - y) <= OPEN for x in between)
+                    and any(sign * x < sign * y and first <= x <= last for x in between)
+                ):
+                    yield one[own.at], two[own.at], y
 
 
 def _filled(cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[Char]]:

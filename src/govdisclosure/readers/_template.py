@@ -86,6 +86,11 @@ class Template:
         rows = tuple(row for row in self.rows if words_key(row.label) == words)
         return rows if len(rows) == 1 else ()
 
+    def labels_over(self, cell: Cell) -> tuple[str, ...]:
+        """The labels printed above the column of a cell, the lowest last."""
+        labels = cell.labels if self.table.draw.layout is Layout.LINE else cell.column_labels
+        return tuple(label.zh for label in labels)
+
     def starts(self, text: str) -> bool:
         """Whether some label begins with this text, or with its words."""
         exact, words = exact_key(text), words_key(text)
@@ -130,11 +135,17 @@ def template(fmt: Format, key: TableKey) -> Template:
         exact=exact,
         words=words,
         groups=frozenset(row.group for row in rows if row.group is not None),
-        column_heads=frozenset(label.zh for cell in table.cells for label in cell.column_labels)
-        if table.draw.layout is not Layout.LIST
-        else frozenset(heads),
+        column_heads=_column_heads(table, heads),
         head_counts=_head_counts(fmt, table),
     )
+
+
+def _column_heads(table: Table, heads: Iterable[str]) -> frozenset[str]:
+    """The labels that stand over columns of figures."""
+    if table.draw.layout is Layout.LIST:
+        return frozenset(heads)
+    line = table.draw.layout is Layout.LINE
+    return frozenset(label.zh for cell in table.cells for label in (cell.labels if line else cell.column_labels))
 
 
 def _head_counts(fmt: Format, table: Table) -> Mapping[str, int]:

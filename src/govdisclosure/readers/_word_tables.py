@@ -3,12 +3,20 @@
 Word writes a merged cell once for each row it covers and says that the lower ones continue it. They do if they begin
 in the same column of the grid and are as wide; else they are cells of their own, so that nothing is shifted. A cell
 that continues another and yet holds text is a cell of its own too, so that nothing is lost.
+
+Borders that were dragged by hand, or rounded by a program, miss each other by a hair, and each miss is a column of the
+grid. Such columns are too narrow to show anything, no cell stands in one alone, and they are not counted.
 """
+
+from collections.abc import Iterator
 
 import attrs
 
 from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, TableCell, Text
+
+NARROW = 113
+"""Less than 2 mm, in twentieths of a point."""
 
 Piece = str | DrawnTable
 """A line of text whose place is that of what it stands in, or a table."""
@@ -60,10 +68,11 @@ class WordRow:
 
 @attrs.define(eq=False)
 class WordTable:
-    """A table as written, the flow it stands in, and the row that is being read."""
+    """A table as written, the flow it stands in, and the row that is being read. `widths` are those of its grid."""
 
     number: int
     flow: Flow
+    widths: list[int] = attrs.field(factory=list)
     rows: list[WordRow] = attrs.field(factory=list)
     row: WordRow | None = None
 
@@ -75,9 +84,39 @@ class WordTable:
 
     def drawn(self) -> DrawnTable | None:
         """The table as drawn; None if it has no row."""
+        self._straighten()
         covered = self._merge()
         rows = tuple(self._row(n, row, covered) for n, row in enumerate(self.rows, 1))
         return DrawnTable(rows, Place(table=self.number)) if rows else None
+
+    def _straighten(self) -> None:
+        """Count columns without the hairs between borders that are meant to be one."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        hair_of = {column: n for n, hair in enumerate(self._hairs()) for column in hair}
+        if not hair_of:
+            return
+        alone = {hair_of.get(c.column) for c in cells if hair_of.get(c.column) == hair_of.get(c.column + c.colspan - 1)}
+        dropped = {column for column, hair in hair_of.items() if hair not in alone}
+        columns = [0]
+        for column in range(max((row.width for row in self.rows), default=0)):
+            columns.append(columns[-1] + (column not in dropped))
+        for row in self.rows:
+            row.before = columns[row.before]
+        for cell in cells:
+            end = columns[cell.column + cell.colspan]
+            cell.column = columns[cell.column]
+            cell.colspan = end - cell.column
+
+    def _hairs(self) -> Iterator[range]:
+        """Neighbouring columns that are too narrow together."""
+        start = width = 0
+        for column, own in enumerate([*self.widths, NARROW]):
+            if own < NARROW:
+                width += own
+                continue
+            if start < column and width < NARROW:
+                yield range(start, column)
+            start, width = column + 1, 0
 
     def _merge(self) -> set[WordCell]:
         """Give merged cells their height; the cells that they cover."""

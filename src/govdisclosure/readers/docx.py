@@ -17,7 +17,7 @@ from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._word_numbering import Numbering
 from govdisclosure.readers._word_parts import Parts, read_parts
 from govdisclosure.readers._word_styles import Styles, W, child, switch, value, whole
-from govdisclosure.readers._word_tables import Flow, Piece, WordCell, WordRow, WordTable
+from govdisclosure.readers._word_tables import NARROW, Flow, Piece, WordCell, WordRow, WordTable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -198,17 +198,17 @@ class _Reader:
         mark = child(paragraph.properties, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             self._unended[paragraph.flow] = paragraph
-        elif self._is_hidden(mark, paragraph):
-            if paragraph.has_text:
-                self._print_number(paragraph)
+        elif switch(mark, "vanish"):
+            self._print_number(paragraph, even_alone=False)
             self._unended[paragraph.flow] = paragraph
         else:
-            if paragraph.has_text or not paragraph.flow.continues:
-                self._print_number(paragraph)
+            self._print_number(paragraph, even_alone=not (paragraph.hidden_style or paragraph.flow.continues))
             self._emit(paragraph)
 
-    def _print_number(self, paragraph: _Paragraph) -> None:
-        paragraph.chars[paragraph.own] = self._numbering.number(paragraph.properties)
+    def _print_number(self, paragraph: _Paragraph, *, even_alone: bool) -> None:
+        """A paragraph without text still prints its number, unless it is hidden."""
+        if even_alone or paragraph.has_text:
+            paragraph.chars[paragraph.own] = self._numbering.number(paragraph.properties)
 
     def _emit(self, paragraph: _Paragraph) -> None:
         for field in reversed(self._fields):
@@ -334,10 +334,13 @@ class _Reader:
 
     # Tables
 
-    def table(self, _: "_Element") -> Close:
+    def table(self, element: "_Element") -> Close:
         self._end_flow(self._flows[-1])
         self._drawn += 1
-        self._tables.append(WordTable(self._drawn, self._flows[-1]))
+        grid = child(element, "tblGrid")
+        widths = () if grid is None else grid.iterchildren(f"{W}gridCol")
+        sizes = [whole(width.get(f"{W}w"), NARROW) for width in widths]
+        self._tables.append(WordTable(self._drawn, self._flows[-1], sizes))
         self._budget.depth(len(self._tables))
         return self._close_table
 

@@ -27,6 +27,8 @@ _NESTING = 100
 _LONGEST = 200_000
 """How many characters a paragraph or a cell may have; the parser takes its time over brackets."""
 
+_LONGEST_HEADING = 30
+_SENTENCE_END = tuple("。；，、：")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
@@ -159,21 +161,94 @@ class _Walk:
     def _table(self, at: int) -> int:
         """A pipe table; gives where it ends. A row may have more cells than the head, or fewer."""
         self._tables += 1
-        place = Place(table=self._tables, line=_line(self._tokens[at]))
-        is_outermost = self._tokens[at].level == 0
+        opening = self._tokens[at]
         rows: list[tuple[TableCell, ...]] = []
         cells: list[str] = []
+        line = 0
         while self._tokens[at].type != "table_close":
             token = self._tokens[at]
             if token.type == "tr_open":
                 self._budget.time()
-                cells = []
+                line, cells = _line(token), []
             elif token.type == "inline":
                 cells.append(token.content)
             elif token.type == "tr_close":
-                rows.append(self._row(cells, len(rows) + 1, place))
-            if token.type == "tr_open" and is_outermost:
-                rows.append(self._row(_cells_of(self._source[_line(token) - 1]), len(rows) + 1, place, _line(token)))
+                printed = _cells_of(self._source[line - 1]) if opening.level == 0 else cells
+                rows.append(tuple(self._row(printed, len(rows) + 1, line)))
             at += 1
-        self._items.append(DrawnTable(tuple(rows), place))
+        self._items.append(DrawnTable(tuple(rows), Place(table=self._tables, line=_line(opening))))
         return at + 1
+
+    def _row(self, cells: Sequence[str], row: int, line: int) -> Iterator[TableCell]:
+        for column, source in enumerate(cells, 1):
+            self._budget.cell()
+            place = Place(line=line, table=self._tables, row=row, column=column)
+            shown = (text for text, _ in self._lines_of(source) if text and not text.isspace())
+            yield TableCell(tuple(Text(text, place) for text in shown), place)
+
+    def _html(self, at: int) -> int:
+        """A block of HTML, up to the end of the tables that begin in it; gives where it ends."""
+        first, end = self._tokens[at].map or (0, 0)
+        depth = 0
+        line = first
+        while line < end or (depth > 0 and line < len(self._source)):
+            depth += len(_OPENS.findall(self._source[line])) - len(_CLOSES.findall(self._source[line]))
+            line += 1
+        end = line
+        for token in self._tokens[at:]:
+            at += token.map is None or token.map[0] < end
+            if token.map is not None and token.map[0] >= end:
+                break
+            if token.map is not None and token.type in _LEAVES:
+                end = max(end, token.map[1])
+        text = "\n".join(self._source[first:end])
+        if _COMMENT.sub("", text).strip():
+            from govdisclosure.readers.html import piece_of
+
+            piece = piece_of(text, self._budget, first_line=first + 1, tables=self._tables, paragraphs=self._paragraphs)
+            self._items += piece.items
+            self._tables, self._paragraphs = piece.tables, piece.paragraphs
+        return at
+
+    def _lines_of(self, source: str) -> list[tuple[str, int]]:
+        """The lines that a piece of Markdown shows, each with how many lines of the source are above it."""
+        if len(source) > _LONGEST:
+            self._budget.refuse(f"a paragraph with more than {_LONGEST} characters", f"有段落超过 {_LONGEST} 个字符")
+        self._budget.time()
+        tokens: list[Token] = []
+        parser = _parser()
+        parser.inline.parse(source, parser, {}, tokens)
+        lines = [("", 0)]
+        above = 0
+        for token in tokens:
+            text, line = lines[-1]
+            if token.type in ("softbreak", "hardbreak"):
+                above += 1
+            if token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
+                lines.append(("", above))
+            elif token.type == "softbreak":
+                lines[-1] = (text + "\n", line)
+            elif token.type != "image":
+                lines[-1] = (text + token.content, line)
+        return [part for text, line in lines for part in _unwrapped(text, line)]
+
+
+def _unwrapped(text: str, line: int) -> Iterator[tuple[str, int]]:
+    """The lines of a source as one, as Markdown has it; one by one where they are numbered or drawn with bars."""
+    parts = text.split("\n")
+    if any(leading_number(part) is not None or part.startswith("|") for part in parts[1:]) or _is_heading(parts[0]):
+        yield from ((part, line + n) for n, part in enumerate(parts))
+        return
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += space_between(joined[-1:], part[:1]) + part
+    yield joined, line
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and leading_number(text) is not None and not text.endswith(_SENTENCE_END)
+
+
+def _line(token: "Token") -> int:
+    """On which line a block begins."""
+    return (token.map or [0])[0] + 1

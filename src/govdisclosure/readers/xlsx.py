@@ -258,7 +258,7 @@ class _Drawing:
         for at, cell in _cells(sheet):
             budget.time()
             text, is_followed = _display(cell)
-            if text:
+            if text.strip():
                 self._texts[at] = self._bounded(text)
             elif _is_ruled(cell):
                 ruled.add(at)

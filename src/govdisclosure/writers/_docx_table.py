@@ -42,7 +42,7 @@ class _Look:
 
 _LOOKS: Mapping[Layout, _Look] = {
     Layout.BLOCKS: _Look((48,), 8, kept="group"),
-    Layout.ROWS: _Look((11, 20, 53), 6, kept="table", left=True),
+    Layout.ROWS: _Look((11, 21, 52), 6, kept="table", left=True),
     Layout.LINE: _Look((), 9, kept="table"),
     Layout.LIST: _Look((100,), 6.5, kept="head", left=True),
 }

@@ -209,6 +209,10 @@ def _named(parts: Iterable[list[Block]]) -> Iterator[tuple[str, list[Block]]]:
         yield name if taken[name] == 1 else f"{name}（{taken[name]}）", part
 
 
+_Look = dict[str, Any]
+"""How a cell looks, as XlsxWriter names it."""
+
+
 class _Styles:
     """The cell formats of a workbook, each made once."""
 
@@ -216,10 +220,10 @@ class _Styles:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
-    def __call__(self, **look: object) -> Any:
+    def __call__(self, look: _Look) -> Any:
         key = tuple(look.items())
         if key not in self._made:
-            self._made[key] = self._book.add_format(look)
+            self._made[key] = self._book.add_format(dict(look))
         return self._made[key]
 
 
@@ -267,7 +271,7 @@ class _Sheet:
         if sum(self._widths) > _PORTRAIT_WIDTH:
             sheet.set_landscape()
 
-    def _write_prose(self, text: str, look: Mapping[str, Any]) -> None:
+    def _write_prose(self, text: str, look: _Look) -> None:
         """A text over the whole width, in as many rows as it takes to show all of it."""
         size = look["font_size"]
         height = _lines(text, sum(self._widths), size) * size * 1.5 + 6
@@ -278,10 +282,9 @@ class _Sheet:
         self._row += rows
         self._height += height
 
-    def _put(self, text: str, row: int, column: int, rows: int, columns: int, look: Mapping[str, Any]) -> None:
+    def _put(self, text: str, row: int, column: int, rows: int, columns: int, look: _Look) -> None:
         """A text, never a formula: not even when its cell is edited."""
-        prefix = {"quote_prefix": True} if _FORMULA_START.match(text) else {}
-        style = self._styles(**look, **prefix)
+        style = self._styles(look | {"quote_prefix": True} if _FORMULA_START.match(text) else look)
         self._merge(row, column, rows, columns, style)
         if text:
             self._sheet.write_string(row, column, text, style)
@@ -326,7 +329,7 @@ class _Sheet:
 
     def _put_number(self, cell: GridCell, spot: _Spot, formula: str | None) -> None:
         _, point, decimals = cell.text.partition(".")
-        style = self._styles(**_CELL, num_format=f"0{point}{'0' * len(decimals)}")
+        style = self._styles(_CELL | {"num_format": f"0{point}{'0' * len(decimals)}"})
         value = float(cell.text) if point else int(cell.text)
         self._merge(spot.row, spot.column, cell.rowspan, cell.colspan, style)
         if formula is None:
@@ -342,11 +345,11 @@ class _Sheet:
                 total, expected = _ranges([spots[identity.path]])[0], _sum(identity, spots)
                 criteria = f"=AND(COUNT({cells})={len(identity.paths)},ROUND({total}-({expected}),6)<>0)"
                 at = spots[identity.path]
-                look = {"type": "formula", "criteria": criteria, "format": self._styles(**_WRONG)}
+                look = {"type": "formula", "criteria": criteria, "format": self._styles(_WRONG)}
                 self._sheet.conditional_format(at.row, at.column, at.row, at.column, look)
 
 
-def _look(block: Block) -> Mapping[str, Any]:
+def _look(block: Block) -> _Look:
     match block:
         case Title():
             return _TITLE
@@ -358,7 +361,7 @@ def _look(block: Block) -> Mapping[str, Any]:
             return _BODY
 
 
-def _look_of_cell(cell: GridCell) -> Mapping[str, Any]:
+def _look_of_cell(cell: GridCell) -> _Look:
     if cell.path is not None:
         return _CELL | {"quote_prefix": True} if cell.text else _CELL
     return _NAME_CELL if cell.header == "row" else _CELL

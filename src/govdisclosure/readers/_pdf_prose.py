@@ -1,0 +1,207 @@
+"""Lines of text put together to paragraphs by where they begin and end, over the ends of pages too."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+
+import attrs
+
+from govdisclosure.place import Place
+from govdisclosure.readers._content import DrawnTable, Item, Text
+from govdisclosure.readers._lines import line_of
+from govdisclosure.readers._pdf_lines import TAB, Line
+
+INDENT = 0.8
+"""How far right of the margin, in sizes of a character, a line is no longer at it."""
+SLACK = 0.3
+"""How much room, in the same, must be left in a line for the next word to have had its place there."""
+LIKE_SIZE = 0.15
+"""By how much the sizes of lines of one paragraph may differ."""
+WIDE_STEP = 1.5
+"""From how many times the usual step from line to line a paragraph ends."""
+SAME_HEIGHT = 3.0
+"""How far apart, in points, what repeats on every page may stand."""
+
+
+@attrs.frozen
+class Sheet:
+    """A page as its lines and tables, from the top down."""
+
+    number: int
+    width: float
+    items: tuple[Line | DrawnTable, ...]
+
+
+@attrs.frozen
+class Margins:
+    """Where lines begin and end, and the usual step from one to the next."""
+
+    left: float
+    right: float
+    step: float
+
+
+@attrs.define
+class _Open:
+    """A paragraph that may go on."""
+
+    text: str
+    place: Place
+    page: int
+    last: Line
+
+
+def flow(sheets: Sequence[Sheet]) -> Iterator[Item]:
+    """Paragraphs and tables of all pages in printed order.
+
+    A page's own bare number is left out. What stands first or last on page after page is given once.
+    """
+    margins = _margins_by_width(sheets)
+    asides = _asides(sheets)
+    current: _Open | None = None
+    waiting: list[Text] = []  # page numbers in the middle of a paragraph
+    for sheet in sheets:
+        for item in sheet.items:
+            if isinstance(item, Line) and (sheet.number, id(item)) in asides:
+                if asides[sheet.number, id(item)]:
+                    waiting.append(_text(item, sheet.number))
+                continue
+            if isinstance(item, Line):
+                if current is not None and _goes_on(current, item, sheet.number, margins[sheet.width]):
+                    _extend(current, item, sheet.number)
+                    continue
+            yield from _closed(current, waiting)
+            waiting, current = [], None
+            if isinstance(item, Line):
+                place = Place(page=sheet.number, box=item.box)
+                current = _Open(item.text, place, sheet.number, item)
+            else:
+                yield item
+    yield from _closed(current, waiting)
+
+
+def paragraphs(lines: Sequence[Line], page: int) -> tuple[Text, ...]:
+    """The paragraphs of one region of a page."""
+    return tuple(item for item in flow([Sheet(page, 0.0, tuple(lines))]) if isinstance(item, Text))
+
+
+def _closed(current: _Open | None, waiting: Sequence[Text]) -> Iterator[Text]:
+    if current is not None:
+        yield Text(current.text, current.place)
+    yield from waiting
+
+
+def _text(line: Line, page: int) -> Text:
+    return Text(line.text, Place(page=page, box=line.box))
+
+
+def _goes_on(current: _Open, line: Line, page: int, margins: Margins) -> bool:
+    """Whether a line belongs to the paragraph before it."""
+    last = current.last
+    if TAB in last.text or TAB in line.text:
+        return False
+    if abs(last.size - line.size) > LIKE_SIZE * max(last.size, line.size):
+        return False
+    if line.x0 > margins.left + INDENT * line.size:
+        return False
+    if page == current.page and not 0 < line.top - last.top <= WIDE_STEP * margins.step:
+        return False
+    return last.x1 + line.first_word > margins.right - SLACK * line.size
+
+
+def _extend(current: _Open, line: Line, page: int) -> None:
+    current.text += _gap(current.text, line.text) + line.text
+    end = Place(page=page, box=line.box)
+    place = current.place.to(end)
+    if page == current.place.page:
+        place = attrs.evolve(place, end_page=None)
+    current.place, current.page, current.last = place, page, line
+
+
+def _gap(one: str, other: str) -> str:
+    """A space between Latin words; nothing between Chinese characters, nor within a number."""
+    before, after = one[-1:], other[:1]
+    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return " " if latin and not (before.isdigit() and after.isdigit()) else ""
+
+
+def _margins_by_width(sheets: Sequence[Sheet]) -> Mapping[float, Margins]:
+    """By the width of pages, as those set across have margins of their own."""
+    return {width: _margins([sheet for sheet in sheets if sheet.width == width]) for width in {s.width for s in sheets}}
+
+
+def _margins(sheets: Sequence[Sheet]) -> Margins:
+    lines = [line for sheet in sheets for line in sheet.items if isinstance(line, Line) and TAB not in line.text]
+    if not lines:
+        return Margins(0.0, 0.0, 0.0)
+    steps = [
+        other.top - one.top
+        for sheet in sheets
+        for one, other in pairwise(sheet.items)
+        if isinstance(one, Line) and isinstance(other, Line) and other.top > one.top
+    ]
+    size = median(line.size for line in lines)
+    wanted = max(2, len(lines) // 7)
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted(line.x1 for line in lines)
+    left = next((x for n, x in enumerate(lefts) if len(lefts) > n + 1 and lefts[n + 1] <= x + size / 2), lefts[0])
+    right = next(
+        (
+            x
+            for n, x in reversed(list(enumerate(rights)))
+            if n + 1 >= wanted and rights[n + 1 - wanted] >= x - 1.2 * size
+        ),
+        rights[-1],
+    )
+    return Margins(left, right, median(steps) if steps else 2 * size)
+
+
+_OF_ALL = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
+
+
+def _asides(sheets: Sequence[Sheet]) -> dict[tuple[int, int], bool]:
+    """What stands at the head and foot of pages beside the text, by page and line: whether to give it at all.
+
+    Those are page numbers, and what repeats at the same height on at least half of the pages.
+    """
+    asides: dict[tuple[int, int], bool] = {}
+    numbers: list[tuple[int, Line, int]] = []
+    edges: list[tuple[int, Line]] = []
+    for sheet in sheets:
+        lines = [item for item in sheet.items if isinstance(item, Line)]
+        ends = [line for line in (sheet.items[:1] + sheet.items[-1:]) if isinstance(line, Line)]
+        for line in dict.fromkeys(ends):
+            text = line.text.strip()
+            of_all = _OF_ALL.fullmatch(text)
+            if line_of(0, text, Place()).is_page_number:
+                asides[sheet.number, id(line)] = True
+            elif text.isdecimal() and len(text) <= 4:
+                numbers.append((sheet.number, line, int(text)))
+            elif of_all is not None and int(of_all[2]) == len(sheets) and int(of_all[1]) == sheet.number:
+                asides[sheet.number, id(line)] = False
+        inner = [line for line in lines if (sheet.number, id(line)) not in asides and not line.text.isdecimal()]
+        edges.extend((sheet.number, line) for line in dict.fromkeys((*inner[:1], *inner[-1:])))
+    asides.update(_own_numbers(numbers, len(sheets)))
+    asides.update(_repeated(edges, len(sheets)))
+    return asides
+
+
+def _own_numbers(numbers: Sequence[tuple[int, Line, int]], pages: int) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Bare numbers that count on as the pages do; a single one must be the page's own."""
+    for page, line, value in numbers:
+        offset = value - page
+        alike = sum(other - number == offset for number, _, other in numbers)
+        if offset == 0 or (alike > 1 and alike * 2 >= pages):
+            yield (page, id(line)), False
+
+
+def _repeated(edges: Sequence[tuple[int, Line]], pages: int) -> Iterator[tuple[tuple[int, int], bool]]:
+    for page, line in edges:
+        alike = [
+            number
+            for number, other in edges
+            if other.text == line.text and abs(other.top - line.top) <= SAME_HEIGHT and TAB not in line.text
+        ]
+        if len(alike) > 1 and 2 * len(alike) >= pages:
+            yield (page, id(line)), page == min(alike)
