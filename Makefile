@@ -79,6 +79,7 @@ generate: $(VENV)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/documents.py
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

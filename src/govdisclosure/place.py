@@ -24,6 +24,7 @@ class Place:
     line: int | None = None
     end_line: int | None = None
     paragraph: int | None = None
+    end_paragraph: int | None = None
     page: int | None = None
     end_page: int | None = None
     box: Box | None = None
@@ -45,12 +46,26 @@ class Place:
         >>> Place(line=3, end_line=3).to(Place(line=5, end_line=6)).text("en")
         'lines 3-6'
         """
+        if end == self:
+            return self
+        if self.row is not None or end.row is not None:
+            return self._over_rows(end)
+        last_page = end.end_page or end.page
         return attrs.evolve(
             self,
-            end_line=end.end_line if end.end_line is not None else self.end_line,
-            end_page=end.end_page or end.page,
-            box=self.box if (end.page, end.box) == (self.page, self.box) else _around(self, end),
+            end_line=end.end_line or end.line,
+            end_paragraph=end.end_paragraph or end.paragraph,
+            end_page=last_page if last_page != self.page else None,
+            box=_around(self, end),
         )
+
+    def _over_rows(self, end: "Place") -> "Place":
+        """From a cell to another of the same table; what lies in different tables has no common place."""
+        if (self.page, self.sheet, self.table) != (end.page, end.sheet, end.table) or self.row is None:
+            return self
+        if self.row == end.row:
+            return attrs.evolve(self, end_column=end.end_column or end.column, box=_around(self, end))
+        return attrs.evolve(self, end_row=end.end_row or end.row, column=None, end_column=None, box=_around(self, end))
 
     def _chinese(self) -> list[str]:
         words = []
@@ -65,7 +80,7 @@ class Place:
             if self.column is not None:
                 words.append(f"第 {_range(self.column, self.end_column, '—')} 列")
         elif self.paragraph is not None:
-            words.append(f"第 {self.paragraph} 段")
+            words.append(f"第 {_range(self.paragraph, self.end_paragraph, '—')} 段")
         elif self.line is not None and self.page is None:
             words.append(f"第 {_range(self.line, self.end_line, '—')} 行")
         return words
@@ -73,20 +88,19 @@ class Place:
     def _english(self) -> list[str]:
         words = []
         if self.page is not None:
-            words.append(f"{_plural('page', self.page, self.end_page)} {_range(self.page, self.end_page, '-')}")
+            words.append(_numbered("page", self.page, self.end_page))
         if self.sheet is not None:
             words.append(f"sheet {self.sheet!r}")
         if self.table is not None:
             words.append(f"table {self.table}")
         if self.row is not None:
-            words.append(f"{_plural('row', self.row, self.end_row)} {_range(self.row, self.end_row, '-')}")
+            words.append(_numbered("row", self.row, self.end_row))
             if self.column is not None:
-                columns = _plural("column", self.column, self.end_column)
-                words.append(f"{columns} {_range(self.column, self.end_column, '-')}")
+                words.append(_numbered("column", self.column, self.end_column))
         elif self.paragraph is not None:
-            words.append(f"paragraph {self.paragraph}")
+            words.append(_numbered("paragraph", self.paragraph, self.end_paragraph))
         elif self.line is not None and self.page is None:
-            words.append(f"{_plural('line', self.line, self.end_line)} {_range(self.line, self.end_line, '-')}")
+            words.append(_numbered("line", self.line, self.end_line))
         return words
 
 
@@ -94,8 +108,9 @@ def _range(first: int, last: int | None, dash: str) -> str:
     return str(first) if last is None or last == first else f"{first}{dash}{last}"
 
 
-def _plural(word: str, first: int, last: int | None) -> str:
-    return word if last is None or last == first else word + "s"
+def _numbered(word: str, first: int, last: int | None) -> str:
+    plural = "" if last is None or last == first else "s"
+    return f"{word}{plural} {_range(first, last, '-')}"
 
 
 def _around(start: Place, end: Place) -> Box | None:

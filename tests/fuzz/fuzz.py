@@ -117,7 +117,7 @@ def sample(fmt: Format) -> Report:
     return attrs.evolve(
         from_dict(data, draft=True),
         title=official_title("云溪县档案馆", fmt.first_year),
-        preamble=("本报告统计期限为2023年1月1日至2023年12月31日。",),
+        preamble=("本机关编制本报告。",),
         sections=(prose, *sections[1:]) if fmt.headings else sections,
     )
 
@@ -169,12 +169,12 @@ def _page(lines: Iterable[str], drawn: Grid | None) -> bytes:
             left, bottom = 40 + 70 * x, 760 - 20 * (y + cell.rowspan)
             marks.append(b"%d %d %d %d re S" % (left, bottom, 70 * cell.colspan, 20 * cell.rowspan))
             if cell.text:
-                marks.append(_text(left + 3, bottom + 6, cell.text, size=60 * cell.colspan // len(cell.text)))
+                marks.append(_text(left + 3, bottom + 6, cell.text, size=60 * cell.colspan / len(cell.text)))
     return b"\n".join(marks)
 
 
-def _text(x: int, y: int, text: str, size: int = 10) -> bytes:
-    return b"BT /F1 %d Tf %d %d Td <%s> Tj ET" % (max(2, min(size, 10)), x, y, text.encode("utf-16-be").hex().encode())
+def _text(x: int, y: int, text: str, size: float = 10) -> bytes:
+    return b"BT /F1 %.2f Tf %d %d Td <%s> Tj ET" % (min(size, 10), x, y, text.encode("utf-16-be").hex().encode())
 
 
 def whole_pdf(data: bytes) -> bytes:

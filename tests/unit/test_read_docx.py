@@ -8,10 +8,11 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 
+import govdisclosure
 from govdisclosure import FORMATS
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats._kit import Format, TableKey
-from govdisclosure.grid import Grid, blank, expand
+from govdisclosure.grid import Grid, blank, expand, value_at
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, Item, TableCell, Text, texts_of
 from govdisclosure.readers._limits import Budget, Limits
@@ -670,6 +671,54 @@ def made_with_python_docx(form: Grid, figures: dict[str, str]) -> WordDocument:
                 last = table.cell(y + cell.rowspan - 1, x + cell.colspan - 1)
                 table.cell(y, x).merge(last).text = figures.get(cell.path or "", cell.text)
     return made
+
+
+def whole(text: str, properties: str = "") -> str:
+    return tc(text, properties)
+
+
+def changed(text: str, properties: str = "") -> str:
+    """A cell whose text replaces another one as a tracked change."""
+    return tc(p(f"<w:del><w:r><w:delText>987</w:delText></w:r></w:del><w:ins>{run(text)}</w:ins>"), properties)
+
+
+def in_controls(text: str, properties: str = "") -> str:
+    """A cell, its paragraph and its text each in a content control."""
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    return control.format(tc(control.format(p(control.format(run(text)))), properties))
+
+
+def in_pieces(text: str, properties: str = "") -> str:
+    """A cell whose text is cut into runs."""
+    return tc(p("".join(run(char) for char in text) or run("")), properties)
+
+
+CELLS = [whole, changed, in_controls, in_pieces]
+AROUND = {
+    "nothing": "{}",
+    "table": tbl(tr(tc("<w:p/>{}<w:p/>"))),
+    "text box": p(shape("{}")),
+    "control": "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "insertion": "<w:ins>{}</w:ins>",
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("cell_of", CELLS)
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=lambda fmt: fmt.name)
+def test_each_figure_of_a_report_lands_in_its_cell(fmt: Format, cell_of: Callable[..., str], around: str) -> None:
+    body = p(f"云溪县档案馆{fmt.first_year}年政府信息公开工作年度报告") + p("一、总体情况")
+    figures: dict[str, str] = {}
+    for key in fmt.tables:
+        form, of_table = filled(fmt, key)
+        figures |= of_table
+        gone = tr(*(tc("987") for _ in form.columns), properties="<w:del/>")
+        table = official(form, of_table, cell_of).replace("</w:tr>", f"</w:tr>{gone}", 1)
+        body += AROUND[around].replace("{}", table)
+    found = govdisclosure.read(package(body))
+    assert {path: str(value_at(found.report, path)) for path in figures} == figures
+    assert found.unplaced == ()
+    assert {found.evidence[path].place.row is None for path in figures} == {False}
 
 
 # Packages that are unusual or hostile

@@ -1,5 +1,6 @@
 """Reading what older programs wrote, through LibreOffice."""
 
+import hashlib
 import http.server
 import io
 import shutil
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 from docx.document import Document as WordDocument
 
+import govdisclosure
 from govdisclosure import FORMATS
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.grid import GridCell, blank, expand
@@ -92,6 +94,13 @@ def test_every_cell_and_number_is_where_it_was(saved: dict[str, bytes], saved_as
     texts = [item.raw for item in items if isinstance(item, Text)]
     assert drawn == expected()
     assert texts == [*(f"{n}. {form.label.zh}" for n, form in enumerate(FORMS, 1)), "完"]
+
+
+def test_the_source_is_the_original_file_and_names_both_readers(saved: dict[str, bytes]) -> None:
+    for suffix in (".doc", ".rtf"):
+        source = govdisclosure.read_all(saved[suffix])[0].source
+        assert (source.kind, source.reader) == (suffix[1:], "libreoffice/1+docx/1")
+        assert source.sha256 == hashlib.sha256(saved[suffix]).hexdigest()
 
 
 def test_workbooks_become_xlsx(saved: dict[str, bytes]) -> None:

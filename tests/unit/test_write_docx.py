@@ -419,8 +419,10 @@ def test_without_python_docx_the_error_names_the_extra(monkeypatch: pytest.Monke
         docx(LegacyReport(year=None, organ=Organ()))
 
 
-PROSE = tuple("甲" * length + mark + "乙" * 20 + "。" for length in range(21, 33) for mark in "，。：；、！？”）")
-"""In some of these each mark is one too many for its line."""
+PROSE = tuple(("甲" * length + mark) * (60 // length) for length in range(3, 15) for mark in "，。：；、！？")
+"""In some of these a mark is one too many for its line."""
+YEARS = tuple("甲" * length + "2021" + "乙" * 5 for length in range(18, 32))
+"""In some of these the year does not fit on the first line."""
 
 
 @pytest.fixture(scope="module")
@@ -428,7 +430,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The text of each format's filled report, and of one of prose, as LibreOffice lays it out in PDF."""
     folder = tmp_path_factory.mktemp("office")
     printed = {name: filled(fmt) for name, fmt in FORMATS.items()}
-    printed["prose"] = LegacyReport(year=None, organ=Organ(), preamble=PROSE)
+    printed["prose"] = LegacyReport(year=None, organ=Organ(), preamble=PROSE + YEARS)
     for name, report in printed.items():
         (folder / f"{name}.docx").write_bytes(docx(report))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -451,7 +453,11 @@ def test_on_the_page_every_figure_is_whole(fmt: Format, pages: Mapping[str, str]
 
 def test_on_the_page_no_mark_is_lost_at_the_end_of_a_line(pages: Mapping[str, str]) -> None:
     text = re.sub(r"— [0-9]+ —", "", pages["prose"])
-    assert "".join(text.split()) == "".join(PROSE)
+    assert "".join(text.split()) == "".join(PROSE + YEARS)
+
+
+def test_on_the_page_a_year_is_on_one_line(pages: Mapping[str, str]) -> None:
+    assert pages["prose"].count("2021") == len(YEARS)
 
 
 @EACH_FORMAT

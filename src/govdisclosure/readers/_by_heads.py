@@ -295,7 +295,7 @@ class _Reading:
         if self._heads.whole and covers(squares, squares[0].x, self._heads.end):
             clear = all(not paths or cell.path in paths for cell, paths in zip(cells, heads, strict=False))
             under = [
-                self._lowest(square) == self._template.labels_over(cell)[-1]
+                self._lowest(square) == self._template.over[cell.path][-1]
                 for square, cell in zip(squares, cells, strict=True)
             ]
         else:
@@ -307,7 +307,7 @@ class _Reading:
 
     def _in_order(self, cells: Sequence[Cell]) -> bool:
         """Whether the heads that are there follow one another as in the template."""
-        columns = [self._template.labels_over(cell)[-1] for cell in cells]
+        columns = [self._template.over[cell.path][-1] for cell in cells]
         lowest = (labels[-1] for _, labels in sorted(self._heads.labels.items()))
         printed = [label for label, _ in groupby(lowest) if label in columns]
         expected = iter(columns)
@@ -330,9 +330,9 @@ class _Reading:
     def _cell_by_labels(self, labels: Sequence[str], cells: Sequence[Cell]) -> Cell | None:
         """The cell that the lowest fitting label names; in a line, the one whose group is named above it too."""
         for at in range(len(labels) - 1, -1, -1):
-            fitting = [cell for cell in cells if self._template.labels_over(cell)[-1] == labels[at]]
+            fitting = [cell for cell in cells if self._template.over[cell.path][-1] == labels[at]]
             if self._is_line:
-                fitting = [cell for cell in fitting if set(self._template.labels_over(cell)[:-1]) <= set(labels[:at])]
+                fitting = [cell for cell in fitting if set(self._template.over[cell.path][:-1]) <= set(labels[:at])]
             if len(fitting) == 1:
                 return fitting[0]
         return None

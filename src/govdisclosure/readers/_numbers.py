@@ -46,6 +46,7 @@ _POWER_OF_TEN = {"万元": 0, "万": 0, "元": -4, "亿元": 4}
 """From a printed unit to 万元."""
 
 
+@lru_cache(maxsize=4096)
 def compact(raw: str) -> str:
     """The text without white space and invisible characters, in half width."""
     folded = unicodedata.normalize("NFKC", raw)

@@ -79,7 +79,7 @@ def ole_kind(data: bytes) -> OleKind | None:
 
 
 def converted(data: bytes, suffix: str, to: Target, budget: Budget) -> bytes:
-    """The document as DOCX or XLSX. `suffix` says what it is, such as ``.doc``; its content has the last word.
+    """The document as DOCX or XLSX. `suffix` says what it is, such as ``doc``; its content has the last word.
 
     Raises `UnreadableDocument` if LibreOffice is not installed, cannot read it, or takes too long, and if the
     document is encrypted.
@@ -93,8 +93,8 @@ def converted(data: bytes, suffix: str, to: Target, budget: Budget) -> bytes:
     if program is None:
         raise UnreadableDocument(
             budget.name,
-            f"LibreOffice is needed to read {suffix} files and is not installed",
-            f"读取 {suffix} 文件需要 LibreOffice，但未安装",
+            f"LibreOffice is needed to read {_shown(suffix)} files and is not installed",
+            f"读取 {_shown(suffix)} 文件需要 LibreOffice，但未安装",
             f"install LibreOffice, or save the report as {to.upper()} and give that",
             f"请安装 LibreOffice，或者将报告另存为 {to.upper()} 后再提供",
         )
@@ -213,11 +213,15 @@ def _plain(suffix: str) -> str:
     return f".{plain[:8]}" if plain else ""
 
 
+def _shown(suffix: str) -> str:
+    return suffix.lstrip(".").upper()
+
+
 def _refuse(suffix: str, to: Target, budget: Budget) -> NoReturn:
     raise UnreadableDocument(
         budget.name,
-        f"LibreOffice cannot read this {suffix} file",
-        f"LibreOffice 无法读取这个 {suffix} 文件",
+        f"LibreOffice cannot read this {_shown(suffix)} file",
+        f"LibreOffice 无法读取这个 {_shown(suffix)} 文件",
         f"open it in Word, Excel or WPS, save it as {to.upper()} and give that",
         f"请用 Word、Excel 或 WPS 打开后另存为 {to.upper()}，再提供",
     )

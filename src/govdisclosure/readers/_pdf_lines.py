@@ -124,11 +124,18 @@ def _turned(chars: Sequence[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     for direction in (1, -1):
         run = [char for char in chars if char.turned == direction]
-        across = [Char(c.text, -direction * c.bottom, direction * c.x0, -direction * c.top, direction * c.x1, c.size, 0)
-                  if direction > 0 else Char(c.text, c.top, -c.x1, c.bottom, -c.x0, c.size, 0) for c in run]  # fmt: skip
-        back = {id(turned): char for turned, char in zip(across, run, strict=True)}
-        rows.extend([back[id(char)] for char in row] for row in _rows(across))
+        upright = [_upright(char) for char in run]
+        back = {id(turned): char for turned, char in zip(upright, run, strict=True)}
+        rows.extend([back[id(char)] for char in row] for row in _rows(upright))
     return rows
+
+
+def _upright(char: Char) -> Char:
+    """A turned character as it stands on a page turned until it is upright."""
+    text, x0, top, x1, bottom, size, turned = char
+    if turned > 0:
+        return Char(text, -bottom, x0, -top, x1, size, 0)
+    return Char(text, top, -x1, bottom, -x0, size, 0)
 
 
 def _plain(chars: Sequence[Char]) -> str:
@@ -202,7 +209,7 @@ def _holds(one: str, other: str) -> bool:
     """Whether no line may end between two characters."""
     if one in _OPENING or other in _CLOSING:
         return True
-    return _is_latin(other) and (_is_latin(one) or one in _INNER) or (_is_latin(one) and other in _INNER)
+    return (_is_latin(other) and (_is_latin(one) or one in _INNER)) or (_is_latin(one) and other in _INNER)
 
 
 def _is_again(one: Char, other: Char) -> bool:

@@ -5,6 +5,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import attrs
@@ -241,7 +242,7 @@ def _rules(mark: "LTComponent", height: float) -> Iterator[Rule]:
     assert isinstance(mark, LTCurve)
     if mark.stroke and not _is_white(mark.stroking_color):
         closed = [*mark.pts, mark.pts[0]] if len(mark.pts) > 2 else mark.pts
-        for (x, y), (u, v) in zip(closed, closed[1:], strict=False):
+        for (x, y), (u, v) in pairwise(closed):
             if abs(x - u) <= 1 or abs(y - v) <= 1:
                 yield Rule(min(x, u), height - max(y, v), max(x, u), height - min(y, v), not mark.linewidth)
     elif mark.fill and not _is_white(mark.non_stroking_color):

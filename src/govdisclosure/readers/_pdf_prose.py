@@ -67,10 +67,9 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Item]:
                 if asides[sheet.number, id(item)]:
                     waiting.append(_text(item, sheet.number))
                 continue
-            if isinstance(item, Line):
-                if current is not None and _goes_on(current, item, sheet.number, margins[sheet.width]):
-                    _extend(current, item, sheet.number)
-                    continue
+            if current and isinstance(item, Line) and _goes_on(current, item, sheet.number, margins[sheet.width]):
+                _extend(current, item, sheet.number)
+                continue
             yield from _closed(current, waiting)
             waiting, current = [], None
             if isinstance(item, Line):

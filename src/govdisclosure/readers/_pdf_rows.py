@@ -11,8 +11,45 @@ PITCH = 2.2
 """How far apart, in sizes of a character, the lines of one label may be."""
 REACH = 2 * PITCH
 """How far from its row a line of a label is looked for: the outer ones of five."""
+LINES_BETWEEN = 3
+"""So many lines below it the second half of a head may be: heads of other heights stand between."""
+SHORT = 3
+"""How long the halves of just two heads may be, which might be two columns of anything."""
+LIKE_SIZE = 0.1
+"""By how much the letters of a label may differ in size from the figures."""
 EVEN = 0.2
 """By how much, in the same, the lines above and below may differ in their distance from the row."""
+
+
+def whole_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with heads of columns that are broken over two lines put together, column by column."""
+    taken: set[int] = set()
+    whole: list[Line] = []
+    for at, line in enumerate(lines):
+        if at in taken:
+            continue
+        heads = line
+        for n in range(at + 1, min(at + 1 + LINES_BETWEEN, len(lines))):
+            if n not in taken and _continues(heads, lines[n]):
+                taken.add(n)
+                heads = _stacked(heads, lines[n])
+        whole.append(heads)
+    return whole
+
+
+def _continues(line: Line, other: Line) -> bool:
+    """Whether the columns of a line stand right below those of another, one below each."""
+    if len(line.parts) != len(other.parts) or len(line.parts) < 2 or _is_other(line, line) or _is_other(other, line):
+        return False
+    if not 0 < other.top - line.bottom + line.size <= PITCH * line.size:
+        return False
+    short = all(len(part.text) <= SHORT for part in (*line.parts, *other.parts))
+    return (short or len(line.parts) > 2) and all(map(_over, line.parts, other.parts))
+
+
+def _stacked(line: Line, other: Line) -> Line:
+    parts = [_label([(0, one), (0, two)]) for one, two in zip(line.parts, other.parts, strict=True)]
+    return _row(attrs.evolve(line, bottom=other.bottom), [line], parts, [0])
 
 
 def whole_rows(lines: Sequence[Line]) -> list[Line]:
@@ -54,7 +91,7 @@ _Piece = tuple[int, Part]
 def _around(
     lines: Sequence[Line], at: int, own: Part | None, limits: tuple[float, Part], taken: dict[int, set[Part]]
 ) -> tuple[list[_Piece], list[_Piece]]:
-    """The pieces of a row's label above it and below it, each from the top down, right of a place and left of figures."""
+    """The pieces of a row's label above it and below it, each from the top down, between a place and its figures."""
     row, (left, figure) = lines[at], limits
     middle = figure.middle
     sides = [
@@ -92,11 +129,16 @@ def _near(lines: Sequence[Line], numbers: range, row: Line, limit: float) -> Ite
     """Words left of a row's figures in the lines next to it, up to the next line with figures."""
     for n in numbers:
         line = lines[n]
-        if abs(line.middle - row.middle) > REACH * row.size or any(looks_like_figure(p.text) for p in _parts(line)):
+        if abs(line.middle - row.middle) > REACH * row.size or _is_other(line, row):
             return
         for part in reversed(_parts(line)):
             if part.x1 <= limit:
                 yield n, part
+
+
+def _is_other(line: Line, row: Line) -> bool:
+    """Whether a line has figures of its own, or letters of another size: no part of a row's label."""
+    return abs(line.size - row.size) > LIKE_SIZE * row.size or any(looks_like_figure(p.text) for p in _parts(line))
 
 
 def _over(one: Part, other: Part) -> bool:

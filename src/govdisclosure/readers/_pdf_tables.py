@@ -11,7 +11,7 @@ import attrs
 from govdisclosure.place import Box, Place
 from govdisclosure.readers._content import DrawnTable, TableCell, Text
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._pdf_lines import lines_of
+from govdisclosure.readers._pdf_lines import Line, lines_of
 from govdisclosure.readers._pdf_page import Char, Page, Rule
 
 SNAP = 3.0
@@ -31,40 +31,69 @@ Edge = dict[str, Any]
 
 @attrs.frozen
 class Region:
-    """A table found on a page: where its cells are, and which characters stand in each."""
+    """A table found on a page: where its cells are, and what stands in each."""
 
+    page: int
     box: Box
     cells: tuple[Box, ...]
     chars: tuple[tuple[Char, ...], ...]
     """By cell."""
 
 
+@attrs.frozen
+class Sketch:
+    """A table on a page before its columns are counted; `lines` are those in each cell."""
+
+    page: int
+    box: Box
+    cells: tuple[Box, ...]
+    lines: tuple[tuple[Line, ...], ...]
+    otherwise: tuple[Text, ...]
+
+    @property
+    def lefts(self) -> list[float]:
+        """Where its columns begin."""
+        return sorted({cell[0] for cell in self.cells})
+
+
 def find_regions(page: Page, budget: Budget) -> tuple[list[Region], list[Char]]:
     """The tables of a page from the top down, and the characters that stand in no cell."""
-    cells = _cells(page, budget)
-    if not cells:
-        return [], list(page.chars)
     free = list(page.chars)
     regions = []
-    for group in cells:
-        region, free = _filled(group, free)
+    for group in _cells(page, budget):
+        region, free = _filled(page.number, group, free)
         regions.append(region)
     return regions, free
 
 
-def drawn_table(region: Region, number: int, page: int, otherwise: tuple[Text, ...], budget: Budget) -> DrawnTable:
-    """The table with its rows and spans, `number` being its own in the document."""
-    tops = sorted({cell[1] for cell in region.cells})
-    lefts = sorted({cell[0] for cell in region.cells})
+def sketch(region: Region, otherwise: tuple[Text, ...]) -> Sketch:
+    """The table with the lines of its cells."""
+    lines = tuple(tuple(lines_of(chars, columns=False)) for chars in region.chars)
+    return Sketch(region.page, region.box, region.cells, lines, otherwise)
+
+
+def common_columns(above: Sketch, lefts: Sequence[float], below: Sketch) -> list[float] | None:
+    """Where the columns of two tables begin if they are as wide, and so may be two parts of one.
+
+    `lefts` is where those of the one above begin, counted with what stands above it.
+    """
+    if abs(above.box[0] - below.box[0]) > SNAP or abs(above.box[2] - below.box[2]) > SNAP:
+        return None
+    return sorted([*lefts, *(x for x in below.lefts if min(abs(x - y) for y in lefts) > SNAP)])
+
+
+def drawn_table(sketch: Sketch, number: int, lefts: Sequence[float], budget: Budget) -> DrawnTable:
+    """The table with its rows and spans; `number` is its own in the document, `lefts` where columns begin."""
+    tops = sorted({cell[1] for cell in sketch.cells})
     rows: list[list[tuple[int, TableCell]]] = [[] for _ in tops]
-    for box, chars in zip(region.cells, region.chars, strict=True):
-        row, column = tops.index(box[1]), lefts.index(box[0])
+    for box, lines in zip(sketch.cells, sketch.lines, strict=True):
+        row, column = tops.index(box[1]), bisect_right(lefts, box[0] + SNAP) - 1
         rowspan = bisect_right(tops, box[3] - 0.01) - row
-        colspan = bisect_right(lefts, box[2] - 0.01) - column
+        colspan = max(1, bisect_right(lefts, box[2] - SNAP) - column)
         budget.cell(rowspan, colspan)
         budget.time()
         place = Place(
-            page=page,
+            page=sketch.page,
             box=_rounded(box),
             table=number,
             row=row + 1,
@@ -72,10 +101,10 @@ def drawn_table(region: Region, number: int, page: int, otherwise: tuple[Text, .
             end_row=row + rowspan if rowspan > 1 else None,
             end_column=column + colspan if colspan > 1 else None,
         )
-        items = tuple(Text(line.text, attrs.evolve(place, box=line.box)) for line in lines_of(chars, columns=False))
+        items = tuple(Text(line.text, attrs.evolve(place, box=line.box)) for line in lines)
         rows[row].append((column, TableCell(items, place, rowspan, colspan)))
-    ordered = tuple(tuple(cell for _, cell in sorted(row, key=lambda pair: pair[0])) for row in rows)
-    return DrawnTable(ordered, Place(page=page, box=_rounded(region.box), table=number), otherwise)
+    ordered = tuple(tuple(cell for _, cell in sorted(row, key=itemgetter(0))) for row in rows)
+    return DrawnTable(ordered, Place(page=sketch.page, box=_rounded(sketch.box), table=number), sketch.otherwise)
 
 
 def _rounded(box: Box) -> Box:
@@ -174,7 +203,7 @@ def _open_ends(
                     yield one[own.at], two[own.at], y
 
 
-def _filled(cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[Char]]:
+def _filled(page: int, cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[Char]]:
     """A table with its characters; and those that stand in none of its cells."""
     tops = sorted({y for cell in cells for y in (cell[1], cell[3])})
     lefts = sorted({x for cell in cells for x in (cell[0], cell[2])})
@@ -185,14 +214,13 @@ def _filled(cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[C
             for x in columns:
                 owner[y, x] = number
     inside: list[list[Char]] = [[] for _ in cells]
-    free = []
+    free: list[Char] = []
     for char in chars:
         y = bisect_right(tops, (char.top + char.bottom) / 2) - 1
         x = bisect_right(lefts, (char.x0 + char.x1) / 2) - 1
-        number = owner.get((y, x))
-        if number is None:
-            free.append(char)
+        if (y, x) in owner:
+            inside[owner[y, x]].append(char)
         else:
-            inside[number].append(char)
+            free.append(char)
     box = lefts[0], tops[0], lefts[-1], tops[-1]
-    return Region(box, tuple(cells), tuple(map(tuple, inside))), free
+    return Region(page, box, tuple(cells), tuple(map(tuple, inside))), free

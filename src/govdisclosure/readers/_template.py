@@ -7,7 +7,7 @@ from functools import cache
 import attrs
 
 from govdisclosure.evidence import How
-from govdisclosure.formats._kit import Cell, Format, Layout, Table, TableKey
+from govdisclosure.formats._kit import Cell, Format, Label, Layout, Table, TableKey
 from govdisclosure.grid import blank
 from govdisclosure.readers.labels import VARIANTS, exact_key, words_key
 
@@ -52,6 +52,8 @@ class Template:
     """From `words_key` to the label."""
     groups: frozenset[str]
     """Labels under which other rows stand."""
+    over: Mapping[str, tuple[str, ...]]
+    """By the path of a cell, the labels printed above its column, the lowest last."""
     column_heads: frozenset[str]
     """Labels that stand over columns of figures."""
     head_counts: Mapping[str, int]
@@ -85,11 +87,6 @@ class Template:
         words = words_key(match.label)
         rows = tuple(row for row in self.rows if words_key(row.label) == words)
         return rows if len(rows) == 1 else ()
-
-    def labels_over(self, cell: Cell) -> tuple[str, ...]:
-        """The labels printed above the column of a cell, the lowest last."""
-        labels = cell.labels if self.table.draw.layout is Layout.LINE else cell.column_labels
-        return tuple(label.zh for label in labels)
 
     def starts(self, text: str) -> bool:
         """Whether some label begins with this text, or with its words."""
@@ -127,6 +124,7 @@ def template(fmt: Format, key: TableKey) -> Template:
     for label in labels:
         for variant in VARIANTS.get(label, ()):
             words.setdefault(words_key(variant), label)
+    over = {cell.path: tuple(label.zh for label in _labels_over(table, cell)) for cell in table.cells}
     return Template(
         fmt=fmt,
         table=table,
@@ -135,17 +133,17 @@ def template(fmt: Format, key: TableKey) -> Template:
         exact=exact,
         words=words,
         groups=frozenset(row.group for row in rows if row.group is not None),
-        column_heads=_column_heads(table, heads),
+        over=over,
+        column_heads=frozenset(label for labels in over.values() for label in labels)
+        if table.draw.layout is not Layout.LIST
+        else frozenset(heads),
         head_counts=_head_counts(fmt, table),
     )
 
 
-def _column_heads(table: Table, heads: Iterable[str]) -> frozenset[str]:
-    """The labels that stand over columns of figures."""
-    if table.draw.layout is Layout.LIST:
-        return frozenset(heads)
-    line = table.draw.layout is Layout.LINE
-    return frozenset(label.zh for cell in table.cells for label in (cell.labels if line else cell.column_labels))
+def _labels_over(table: Table, cell: Cell) -> tuple[Label, ...]:
+    """In a line, all labels of a cell stand above it."""
+    return cell.labels if table.draw.layout is Layout.LINE else cell.column_labels
 
 
 def _head_counts(fmt: Format, table: Table) -> Mapping[str, int]:

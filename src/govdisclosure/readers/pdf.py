@@ -1,6 +1,8 @@
 """PDF: tables from the rules that are drawn, text from where characters stand. What is only pictured is not read."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 
 import attrs
 
@@ -14,8 +16,8 @@ from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._pdf_lines import Line, lines_of
 from govdisclosure.readers._pdf_page import Page, read_pages
 from govdisclosure.readers._pdf_prose import Sheet, flow, paragraphs
-from govdisclosure.readers._pdf_rows import whole_rows
-from govdisclosure.readers._pdf_tables import drawn_table, find_regions
+from govdisclosure.readers._pdf_rows import whole_heads, whole_rows
+from govdisclosure.readers._pdf_tables import Sketch, common_columns, drawn_table, find_regions, sketch
 
 READER = "pdf/1"
 """Name and revision of this reader, kept with what it read."""
@@ -41,17 +43,15 @@ def content(data: bytes, budget: Budget) -> Content:
     >>> read.raw, read.place.page
     ('云溪县档案馆年度报告', 1)
     """
-    sheets: list[Sheet] = []
+    pages: list[_Page] = []
     scanned: list[int] = []
-    tables = characters = 0
+    characters = 0
     for page in read_pages(data, budget):
-        sheet = _sheet(page, tables, budget)
-        tables += sum(isinstance(item, DrawnTable) for item in sheet.items)
         characters += len(page.chars)
         if len(page.chars) <= FEW and page.pictured >= PICTURE:
             scanned.append(page.number)
-        sheets.append(sheet)
-    if not characters or len(scanned) == len(sheets):
+        pages.append(_page(page, budget))
+    if not characters or len(scanned) == len(pages):
         raise UnreadableDocument(
             budget.name,
             "the PDF has no text, only pictures of it",
@@ -59,24 +59,64 @@ def content(data: bytes, budget: Budget) -> Content:
             "run OCR on it first, or give the file it was made from",
             "请先进行文字识别（OCR），或者提供原始文件",
         )
-    items = tuple(flow(sheets))
+    items = tuple(flow(_sheets(pages, budget)))
     return Content(items=items, notes=(*(_unread(number) for number in scanned), *_glyph_notes(items)))
 
 
-def _sheet(page: Page, tables: int, budget: Budget) -> Sheet:
-    """A page as lines and tables from the top down."""
+@attrs.frozen
+class _Page:
+    """A page as lines and tables from the top down, when the tables of the next page are not yet known."""
+
+    number: int
+    width: float
+    items: tuple[Line | Sketch, ...]
+
+
+def _page(page: Page, budget: Budget) -> _Page:
     regions, free = find_regions(page, budget)
-    found: list[tuple[float, Line | DrawnTable]] = []
-    for number, region in enumerate(regions, tables + 1):
+    found: list[tuple[float, Line | Sketch]] = []
+    for region in regions:
         chars = [char for cell in region.chars for char in cell]
-        otherwise = paragraphs(lines_of(chars), page.number)
-        found.append((region.box[1], drawn_table(region, number, page.number, otherwise, budget)))
-    for line in whole_rows(lines_of(free)):
+        found.append((region.box[1], sketch(region, paragraphs(lines_of(chars), page.number))))
+    for line in whole_rows(whole_heads(lines_of(free))):
         budget.line()
         found.append((line.top, line))
     budget.time()
-    found.sort(key=lambda pair: pair[0])
-    return Sheet(page.number, page.width, tuple(item for _, item in found))
+    found.sort(key=itemgetter(0))
+    return _Page(page.number, page.width, tuple(item for _, item in found))
+
+
+def _sheets(pages: Sequence[_Page], budget: Budget) -> list[Sheet]:
+    """The pages with their tables drawn. Parts of one table on neighbouring pages count the same columns."""
+    columns = _columns(pages)
+    sheets = []
+    tables = 0
+    for page in pages:
+        items: list[Line | DrawnTable] = []
+        for item in page.items:
+            if isinstance(item, Line):
+                items.append(item)
+            else:
+                tables += 1
+                items.append(drawn_table(item, tables, columns[id(item)], budget))
+        sheets.append(Sheet(page.number, page.width, tuple(items)))
+    return sheets
+
+
+def _columns(pages: Sequence[_Page]) -> dict[int, list[float]]:
+    """By table, where its columns begin: on all pages it goes over."""
+    columns = {id(item): item.lefts for page in pages for item in page.items if isinstance(item, Sketch)}
+    chain: list[Sketch] = []
+    for page, following in pairwise(pages):
+        last = next((item for item in reversed(page.items[-2:]) if isinstance(item, Sketch)), None)
+        first = next((item for item in following.items[:2] if isinstance(item, Sketch)), None)
+        if last is None or first is None or (common := common_columns(last, columns[id(last)], first)) is None:
+            chain = []
+            continue
+        chain = [*chain, first] if chain and chain[-1] is last else [last, first]
+        for part in chain:
+            columns[id(part)] = common
+    return columns
 
 
 def _unread(page: int) -> Finding:

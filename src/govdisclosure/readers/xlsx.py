@@ -7,22 +7,21 @@ columns are read, since they belong to the sums of what is shown, and named too.
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
 
 import attrs
 
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
-from govdisclosure.errors import MissingExtra, UnreadableDocument
+from govdisclosure.errors import MissingExtra
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, TableCell, Text
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._number_formats import GENERAL, Moment, displayed, displayed_date, plain
-from govdisclosure.readers._packages import broken_package, open_package, part_name
+from govdisclosure.readers._packages import broken_package, open_package
+from govdisclosure.readers._workbook_parts import needed_parts
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -32,18 +31,8 @@ if TYPE_CHECKING:
 READER = "xlsx/1"
 """Name and revision of this reader, kept with what it read."""
 
-_PER_CELL = 10
-"""How many elements of XML, and positions that merged cells and links cover, for each cell that is allowed."""
-_DEEPEST = 200
-"""How deep elements may be nested; those of a workbook are some ten deep."""
 _LONGEST = 32_767
 """A cell holds no more characters."""
-_LARGEST_ROW, _LARGEST_COLUMN = 2**20, 2**14
-
-_COVERING = frozenset(["mergeCell", "hyperlink", "comment"])
-"""Elements whose `ref` is laid out cell by cell when a workbook is loaded."""
-_STRICT = "http://purl.oclc.org/ooxml/"
-_DRAWING_TEXT = "http://schemas.openxmlformats.org/drawingml/2006/main t"
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|[Ff]{3}[EeFf])_")
 _BREAK = re.compile("\r\n|\r|\n")
 _CHINESE_DATES = {
@@ -73,9 +62,9 @@ def content(data: bytes, budget: Budget) -> Content:
     """
     load = _loader()
     with open_package(data, budget) as package:
-        parts = _Parts(package, budget)
-    values, formulas = (_loaded(load, data, budget, data_only=only) for only in (True, False))
-    if len(values.sheetnames) < parts.sheets:
+        parts = needed_parts(package, budget)
+    values, formulas = (_loaded(load, parts.data, budget, data_only=only) for only in (True, False))
+    if len(values.worksheets) < parts.sheets:
         broken_package(budget, "a sheet is missing", "缺少工作表")
     tables: list[DrawnTable] = []
     notes = [note("GD610", "text-box", raw=text, printed=text) for text in parts.drawn]
@@ -88,91 +77,6 @@ def content(data: bytes, budget: Budget) -> Content:
         notes += drawing.notes(formulas[sheet.title])
         tables += drawing.tables()
     return Content(items=tuple(tables), notes=tuple(notes))
-
-
-class _Parts:
-    """The parts of a package in figures, before any is laid out: what small files can blow up is counted."""
-
-    def __init__(self, package: zipfile.ZipFile, budget: Budget) -> None:
-        self.sheets = 0
-        self.drawn: list[str] = []
-        self._budget = budget
-        self._most = _PER_CELL * budget.limits.cells
-        self._elements = 0
-        self._positions = 0
-        for info in package.infolist():
-            name = part_name(info.filename)
-            if name.endswith((".xml", ".rels")):
-                self._take(info.filename, package.read(info), is_drawing=name.startswith("xl/drawings/"))
-
-    def _take(self, name: str, data: bytes, *, is_drawing: bool) -> None:
-        depth = 0
-        pieces: list[str] = []
-        inside = False
-
-        def start(tag: str, attributes: Mapping[str, str]) -> None:
-            nonlocal depth, inside
-            depth += 1
-            inside = is_drawing and tag == _DRAWING_TEXT
-            self._count(name, tag, attributes, depth)
-
-        def end(_: str) -> None:
-            nonlocal depth, inside
-            depth -= 1
-            inside = False
-
-        def text(data: str) -> None:
-            if inside:
-                pieces.append(data)
-
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-        try:
-            parser.Parse(data, True)
-        except (expat.ExpatError, LookupError, ValueError) as error:
-            broken_package(self._budget, f"{name}: {error}")
-        if "".join(pieces).strip():
-            self.drawn.append("".join(pieces).strip())
-
-    def _count(self, name: str, tag: str, attributes: Mapping[str, str], depth: int) -> None:
-        namespace, _, local = tag.rpartition(" ")
-        self._elements += 1
-        if self._elements % 4096 == 0:
-            self._budget.time()
-        if namespace.startswith(_STRICT):
-            _refuse_strict(self._budget)
-        if depth > _DEEPEST:
-            broken_package(self._budget, f"{name}: nested too deeply", f"{name} 嵌套过深")
-        if local == "sheet" and "sheetId" in attributes:
-            self.sheets += 1
-        if local in _COVERING and ":" in attributes.get("ref", ""):
-            self._positions += _area(attributes["ref"])
-        if max(self._elements, self._positions) > self._most:
-            cells = self._budget.limits.cells
-            self._budget.refuse(f"far more than {cells} cells", f"远远超过 {cells} 个单元格")
-
-
-def _area(reference: str) -> int:
-    """How many cells a reference covers; one that is no range of cells is as large as can be."""
-    from openpyxl.utils import range_boundaries
-
-    try:
-        left, top, right, bottom = range_boundaries(reference)
-    except (ValueError, TypeError):  # openpyxl will refuse it
-        return 0
-    if left is None or top is None or right is None or bottom is None:
-        return _LARGEST_ROW * _LARGEST_COLUMN
-    return (right - left + 1) * (bottom - top + 1)
-
-
-def _refuse_strict(budget: Budget) -> None:
-    raise UnreadableDocument(
-        budget.name,
-        "the workbook is saved as Strict Open XML",
-        "工作簿保存为 Strict Open XML 格式",
-        "save it as an ordinary Excel workbook (*.xlsx)",
-        "请另存为普通的 Excel 工作簿（*.xlsx）",
-    )
 
 
 def _loader() -> "Callable[..., Workbook]":
@@ -257,6 +161,8 @@ class _Drawing:
         ruled: set[_Position] = set()
         for at, cell in _cells(sheet):
             budget.time()
+            if at[0] < 1:  # openpyxl takes A0 for a cell
+                broken_package(budget, f"row {at[0]}", f"第 {at[0]} 行")
             text, is_followed = _display(cell)
             if text.strip():
                 self._texts[at] = self._bounded(text)

@@ -138,7 +138,8 @@ STYLES = (
 
 def style_elements() -> Iterator[BaseOxmlElement]:
     """The defaults, the one table style Word cannot do without, and `STYLES`."""
-    language = w("lang", val="zh-CN", eastAsia="zh-CN")
+    # Digits and Latin letters are not Chinese: LibreOffice would break a year over two lines.
+    language = w("lang", val="en-US", eastAsia="zh-CN")
     defaults = w("rPr", _fonts(FANGSONG), *half_points(BODY_SIZE), language)
     yield w("docDefaults", w("rPrDefault", defaults), w("pPrDefault"))
     yield from (style.element() for style in STYLES)
