@@ -75,7 +75,7 @@ def repeated(document: bytes, times: int) -> bytes:
 
 def read_by_justhtml(data: bytes) -> object:
     """The tree of the page as it is: nothing sanitised away, as reading needs it."""
-    return justhtml.JustHTML(data.decode(), sanitize=False, track_node_locations=True)
+    return justhtml.JustHTML(data.decode(), sanitize=False)
 
 
 def read_by_docx(data: bytes) -> int:

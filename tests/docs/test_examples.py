@@ -1,4 +1,4 @@
-"""The shipped examples: text and record agree, and the planted errors are found, no others."""
+"""The shipped examples: document and record agree, and the planted errors are found, no others."""
 
 import subprocess
 import sys
@@ -20,7 +20,11 @@ def _record(path: Path) -> Report:
 
 
 def test_every_record_has_its_document() -> None:
-    assert sorted(path.stem for path in RECORDS) == sorted(path.stem for path in DOCUMENTS.glob("*.txt"))
+    assert sorted(path.stem for path in RECORDS) == sorted(path.stem for path in DOCUMENTS.iterdir())
+
+
+def test_every_kind_of_today_has_an_example() -> None:
+    assert {path.suffix for path in DOCUMENTS.iterdir()} == {".txt", ".html", ".docx", ".xlsx", ".pdf"}
 
 
 def test_every_format_has_an_example() -> None:
@@ -29,7 +33,8 @@ def test_every_format_has_an_example() -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.stem)
 def test_the_document_reads_as_its_record(record: Path) -> None:
-    parsed = read(DOCUMENTS / f"{record.stem}.txt")
+    (document,) = (path for path in DOCUMENTS.iterdir() if path.stem == record.stem)
+    parsed = read(document)
     assert dumps(parsed.report, indent=2) == dumps(_record(record), indent=2)
     assert parsed.unplaced == ()
     assert {cell.path for cell in FORMATS[parsed.report.format].cells} <= set(parsed.evidence)

@@ -1,6 +1,7 @@
 """Reading Word documents: the text and tables as printed, whatever Word wraps them in."""
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 
@@ -10,7 +11,7 @@ from docx.document import Document as WordDocument
 
 import govdisclosure
 from govdisclosure import FORMATS
-from govdisclosure.errors import UnreadableDocument
+from govdisclosure.errors import MissingExtra, UnreadableDocument
 from govdisclosure.formats._kit import Format, TableKey
 from govdisclosure.grid import Grid, blank, expand, value_at
 from govdisclosure.place import Place
@@ -349,6 +350,21 @@ def test_numbers_in_formulas_do_not_run_together() -> None:
 def test_the_code_of_a_field_is_dropped_and_its_result_kept() -> None:
     nested = field(f"IF {field('DOCPROPERTY x', run('7'))} = 1", run("12"))
     assert lines(p(run("受理") + nested + run("件"))) == ["受理12件"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("eq \\o\\ac(○,1)", "①"),
+        ("EQ \\o\\ac(○,12)", "⑫"),
+        ("eq \\o\\ac(○,甲)", "甲"),
+        ("EQ \\f(1,2)", "EQ \\f(1,2)"),
+        ("XE x", ""),
+    ],
+)
+def test_an_equation_without_result_is_not_lost(code: str, text: str) -> None:
+    equation = field(code, "").replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+    assert lines(p(run("见") + equation + run("项"))) == [f"见{text}项"]
 
 
 def test_a_field_may_go_over_several_paragraphs() -> None:
@@ -719,6 +735,12 @@ def test_each_figure_of_a_report_lands_in_its_cell(fmt: Format, cell_of: Callabl
     assert {path: str(value_at(found.report, path)) for path in figures} == figures
     assert found.unplaced == ()
     assert {found.evidence[path].place.row is None for path in figures} == {False}
+
+
+def test_without_lxml_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(MissingExtra, match=r"govdisclosure\[docx\]"):
+        read(p("甲"))
 
 
 # Packages that are unusual or hostile

@@ -5,6 +5,7 @@ import http.server
 import io
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from docx.document import Document as WordDocument
 
 import govdisclosure
 from govdisclosure import FORMATS
-from govdisclosure.errors import UnreadableDocument
+from govdisclosure.errors import MissingExtra, UnreadableDocument
 from govdisclosure.grid import GridCell, blank, expand
 from govdisclosure.readers import _office
 from govdisclosure.readers._content import Content, DrawnTable, Text
@@ -149,6 +150,12 @@ def test_without_libreoffice_the_error_says_what_to_do(
         converted(saved[".doc"], ".doc", "docx", Budget("a.doc"))
     assert "install LibreOffice, or save the report as DOCX" in caught.value.text("en")
     assert "请安装 LibreOffice，或者将报告另存为 DOCX" in caught.value.text("zh")
+
+
+def test_without_olefile_the_extra_is_named(saved: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "olefile", None)
+    with pytest.raises(MissingExtra, match=r"govdisclosure\[docx\]"):
+        ole_kind(saved[".doc"])
 
 
 @pytest.mark.parametrize("data", [_office.OLE + bytes(5000), b"\x00\x01\x02" * 900])

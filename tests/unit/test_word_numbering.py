@@ -92,9 +92,14 @@ def test_a_number_may_hold_those_above_it() -> None:
     assert [number(at) for at in (0, 1, 1, 2, 0, 1)] == ["1. ", "1.1 ", "1.2 ", "1.2.1 ", "2. ", "2.1 "]
 
 
-def test_a_level_that_was_not_used_counts_as_its_first() -> None:
+def test_a_level_that_was_left_out_counts_as_used() -> None:
     number = numbering(abstract(level(0, "%1.", start=3), level(1, "%1.%2")), num())
-    assert [number(1), number(1), number(0)] == ["3.1 ", "3.2 ", "3. "]
+    assert [number(1), number(1), number(0), number(1)] == ["3.1 ", "3.2 ", "4. ", "4.1 "]
+
+
+def test_a_number_may_name_a_level_that_is_not_yet_used_or_not_there() -> None:
+    number = numbering(abstract(level(0, "%1%2%3."), level(1, "%2.")), num())
+    assert [number(0), number(1), number(0)] == ["1. ", "1. ", "2. "]
 
 
 def test_legal_numbering_writes_all_levels_in_digits() -> None:

@@ -170,12 +170,13 @@ class Finding:
     def text(self, lang: Lang = "en") -> str:
         """The sentence in one language, without the code.
 
-        An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English.
+        An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English; ``{where}`` is the place.
         """
         message = self._rule.messages.get(self.message) or COMMON[self.message]
         template = message.zh if lang == "zh" else message.en
         own = {key.removesuffix(f"_{lang}"): shown(value, lang) for key, value in self.args.items()}
-        return template.format_map(own)
+        where = "" if self.place is None else self.place.text(lang)
+        return template.format_map({"where": where, **own})
 
     @property
     def _rule(self) -> "Rule":

@@ -177,6 +177,10 @@ None.
         Message("数字粘连或断裂", "Digits glued or split"),
         {
             "unread": Message("“{label}”印为“{printed}”，无法确定数值，未读取", "{label}: printed {printed}; not read"),
+            "formula": Message(
+                "公式没有保存计算结果，未读取；请用 Excel 或 WPS 打开后保存",
+                "a formula without a stored value; not read: open the file in a spreadsheet program and save it",
+            ),
             "glued": Message("“{printed}”读作 {cells} 个 0", "{printed}: read as {cells} cells of 0"),
             "period": Message(
                 "统计期限的数字残缺（“{printed}”），未读取",
@@ -436,6 +440,11 @@ None.
                 "{where}: {title}, not an annual report",
             ),
             "text": Message("{where}在报告之外，未读取", "{where}: outside any report"),
+            "page": Message("{where}没有文字，可能是扫描的图像，未读取", "{where}: no text, perhaps a scan; not read"),
+            "hidden-sheet": Message("工作表“{sheet}”已隐藏，未读取", "the sheet {sheet} is hidden; not read"),
+            "text-box": Message(
+                "图形中的文字“{printed}”不在单元格内，未读取", "{printed} stands in a drawing, not in a cell; not read"
+            ),
         },
         """## What it does
 Names what a file holds besides reports: a disclosure guide, a menu, a page's head.

@@ -126,6 +126,8 @@ class _Reading:
         if row.group is None and any(other.group == row.label for other in self.template.rows):
             self.group = row.label
         values = self._accounts.unglued(values, len(row.cells))
+        while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
+            values.pop()
         if len(values) != len(row.cells):
             self._accounts.leave(values, None if text is None else text.text)
             return

@@ -11,7 +11,7 @@ import attrs
 
 _TELLING = re.compile(r"display|visibility|white-space|list-style", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_PART = re.compile(r"([^{}]*)([{}])")
+_BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"\.?[\w-]+")
 _OWN_LINES = ("block", "flex", "grid", "table", "list-item", "flow-root")
 _KEEPING = ("pre", "pre-wrap", "pre-line", "break-spaces")
@@ -72,10 +72,12 @@ def sheet_of(css: str) -> Mapping[str, Style]:
     True
     """
     found: dict[str, Style] = {}
-    depth, selectors = 0, ""
-    for part in _PART.finditer(_COMMENT.sub("", css)):
-        text, mark = part.groups()
-        if mark == "{":
+    depth, selectors, start = 0, "", 0
+    rules = _COMMENT.sub("", css)
+    for brace in _BRACE.finditer(rules):
+        text = rules[start : brace.start()]
+        start = brace.end()
+        if brace[0] == "{":
             depth, selectors = depth + 1, text
             continue
         if depth == 1 and not selectors.lstrip().startswith("@"):

@@ -120,9 +120,8 @@ def _outside(lines: Sequence[Line]) -> Iterator[Finding]:
     if not any(character.isalpha() for line in lines for character in line.text):
         return
     place = lines[0].place.to(lines[-1].place)
-    where = {"where_zh": place.text("zh"), "where_en": place.text("en")}
     title = next((title for line in lines[:20] if (title := non_report_title(line.text)) is not None), None)
     if title is not None:
-        yield note("GD610", "document", place=place, title=title, **where)
+        yield note("GD610", "document", place=place, title=title)
     else:
-        yield note("GD610", "text", place=place, **where)
+        yield note("GD610", "text", place=place)

@@ -162,18 +162,22 @@ class Numbering:
         anew = at in found.starts and (num_id, at) not in self._begun
         self._begun.add((num_id, at))
         counts[at] = found.levels[at].start if anew or at not in counts else counts[at] + 1
+        for above in range(at):
+            if above in found.levels and above not in counts:  # Word counts it as used: the next one is the second
+                counts[above] = found.levels[above].start
+                self._begun.add((num_id, above))
         for deeper in range(at + 1, LEVELS):
             restart = found.levels[deeper].restart if deeper in found.levels else None
             if restart is None or at < restart:
                 counts.pop(deeper, None)
 
     def _part(self, found: _List, level: Level, at: int) -> str:
-        """What stands for ``%1`` and so on: the count of that level; its first if it was not used yet."""
+        """What stands for ``%1`` and so on: the count of that level."""
         other = found.levels.get(at)
-        if other is None or other.form == "bullet":
+        if other is None or other.form == "bullet" or at not in self._counts[found.key]:
             return ""
         form = "decimal" if level.legal and other.form != "decimalZero" else other.form
-        return written(self._counts[found.key].get(at, other.start), form)
+        return written(self._counts[found.key][at], form)
 
     def _list_and_level(self, properties: "_Element | None") -> tuple[str | None, int]:
         own = child(properties, "numPr")

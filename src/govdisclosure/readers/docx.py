@@ -14,7 +14,7 @@ from govdisclosure.errors import UnreadableDocument
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, Item, Text
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._word_numbering import Numbering
+from govdisclosure.readers._word_numbering import Numbering, written
 from govdisclosure.readers._word_parts import Parts, read_parts
 from govdisclosure.readers._word_styles import Styles, W, child, switch, value, whole
 from govdisclosure.readers._word_tables import NARROW, Flow, Piece, WordCell, WordRow, WordTable
@@ -32,6 +32,8 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PAGE_FIELDS = (["PAGE"], ["NUMPAGES"], ["SECTIONPAGES"])
 _AROUND_PAGE_NUMBER = re.compile(r"[\s\-—–－·/第共页,，]*")
+_EQUATION = re.compile(r"\s*eq\b", re.IGNORECASE)
+_CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*○\s*[,;]\s*([0-9]{1,2}|[^0-9()]{1,9})\s*\)\s*", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 
@@ -318,8 +320,12 @@ class _Reader:
         elif kind == "end" and self._fields:
             field = self._fields.pop()
             field.end_code()
-            if paragraph is not None and field.paragraph is paragraph and field.is_page_number:
+            if paragraph is None or field.paragraph is not paragraph:
+                return
+            if field.is_page_number:
                 paragraph.page_numbers.append((field.start, len(paragraph.chars)))
+            elif len(paragraph.chars) <= field.start:
+                self._say(_equation("".join(field.code)))
 
     def field_code(self, element: "_Element") -> None:
         if self._fields and self._fields[-1].in_code:
@@ -454,6 +460,14 @@ def _nothing() -> None:
 
 def _is_page_number(code: str) -> bool:
     return code.upper().split()[:1] in _PAGE_FIELDS
+
+
+def _equation(code: str) -> str:
+    """What Word draws for an equation, which has no result: a number in a circle as such, others by their code."""
+    circled = _CIRCLED.fullmatch(code)
+    if circled is None:
+        return code.strip() if _EQUATION.match(code) else ""
+    return written(int(circled[1]), "decimalEnclosedCircle") if circled[1].isdigit() else circled[1]
 
 
 def _merge(properties: "_Element | None", name: str) -> str | None:

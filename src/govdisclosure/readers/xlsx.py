@@ -253,7 +253,7 @@ class _Drawing:
         hidden = [row for row in sorted(with_text) if self._sheet.row_dimensions[row].hidden]
         for first, last in _runs(hidden):
             place = Place(sheet=self._sheet.title, row=first, end_row=last)
-            yield note("GD611", "rows", place=place, first=first, last=last)
+            yield note("GD612", "rows", place=place, first=first, last=last)
 
     def _hidden_columns(self) -> Iterator[Finding]:
         from openpyxl.utils import get_column_letter
@@ -268,7 +268,7 @@ class _Drawing:
         for first, last in _runs(hidden):
             place = Place(sheet=self._sheet.title, column=first, end_column=last)
             letters = (get_column_letter(number) for number in (first, last))
-            yield note("GD611", "columns", place=place, first=next(letters), last=next(letters))
+            yield note("GD612", "columns", place=place, first=next(letters), last=next(letters))
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -25,10 +25,13 @@ LINE = 579
 TABLE_LINE = 14 * 20
 TITLE_LINE = 36 * 20
 
+MM = 1440 / 25.4
+"""Twips in a millimetre."""
+
 PAGE = (11906, 16838)
 """A4 in twips, as Word has it."""
-TOP, RIGHT, BOTTOM, LEFT, FOOTER = 2098, 1474, 1985, 1587, 1304
-"""37, 26, 35 and 28 mm; the foot of the page number is 23 mm from the edge, 7 mm below the type area."""
+TOP, RIGHT, BOTTOM, LEFT, FOOTER = (round(side * MM) for side in (37, 26, 35, 28, 23))
+"""The page number stands below the type area of 156 mm by 225 mm."""
 TYPE_WIDTH = PAGE[0] - LEFT - RIGHT
 
 DEEPEST = 9
@@ -37,7 +40,7 @@ DEEPEST = 9
 
 @attrs.frozen
 class Style:
-    """A paragraph style: `spacing` and `indent` are attributes as Word names them, `flags` elements without any."""
+    """A paragraph style, lengths in twips; `indent` has attributes as Word names them, `flags` elements without any."""
 
     id: str
     name: str

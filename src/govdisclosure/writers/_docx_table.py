@@ -11,10 +11,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from govdisclosure.formats._kit import Layout
 from govdisclosure.grid import Grid, GridCell, expand
-from govdisclosure.writers._docx_styles import TABLE_SIZE, TYPE_WIDTH
+from govdisclosure.writers._docx_styles import MM, TABLE_SIZE, TYPE_WIDTH
 from govdisclosure.writers._docx_xml import half_points, paragraph, w
 
-_MM = 1440 / 25.4
 _MARGIN = 28
 """Twips between a cell's border and its text, left and right."""
 
@@ -64,7 +63,7 @@ def table(grid: Grid, layout: Layout) -> BaseOxmlElement:
 
 def _widths(count: int, labels: Sequence[int]) -> list[int]:
     """The columns in twips: those of labels as given, the others alike."""
-    fixed = [millimetres * _MM for millimetres in labels[: count - 1]]
+    fixed = [millimetres * MM for millimetres in labels[: count - 1]]
     rest = (TYPE_WIDTH - sum(fixed)) / (count - len(fixed))
     ends = [round(end) for end in accumulate([*fixed, *[rest] * (count - len(fixed))], initial=0.0)]
     return [right - left for left, right in pairwise(ends)]
@@ -99,7 +98,7 @@ def _row(
     own = [x for x in starts if line[x].rowspan == 1]
     low = all(_lines(line[x].text, sum(widths[x : x + line[x].colspan])) <= _LOW for x in own)
     properties = [w("cantSplit")] if low else []
-    properties.append(w("trHeight", val=round(look.height * _MM), hRule="atLeast"))
+    properties.append(w("trHeight", val=round(look.height * MM), hRule="atLeast"))
     if y < grid.head:
         properties.append(w("tblHeader"))
     cells = []
