@@ -167,7 +167,10 @@ def _empty_cells_for_spans(table: Table) -> Table:
     """Each span a cell and empty ones, as careless converters draw it."""
     placed = {(y, x): box for y, x, box in squares(table.rows)}
     covered = {
-        (y + dy, x + dx): box for (y, x), box in placed.items() for dy in range(box.rowspan) for dx in range(box.colspan)
+        (y + dy, x + dx): box
+        for (y, x), box in placed.items()
+        for dy in range(box.rowspan)
+        for dx in range(box.colspan)
     }
     width = 1 + max(x for _, x in covered)
     return attrs.evolve(
@@ -348,13 +351,15 @@ CASES: Mapping[str, Case] = {
     "figures_merged_across": Case(
         "requests",
         _at_figure(
-            _MIDDLE, lambda t, box: with_box(with_box(t, str(int(box.text) + 1)), box.text, attrs.evolve(box, colspan=2))
+            _MIDDLE,
+            lambda t, box: with_box(with_box(t, str(int(box.text) + 1)), box.text, attrs.evolve(box, colspan=2)),
         ),
     ),
     "figures_merged_down": Case(
         "requests",
         _at_figure(
-            _MIDDLE, lambda t, box: with_box(with_box(t, str(int(box.text) + 7)), box.text, attrs.evolve(box, rowspan=2))
+            _MIDDLE,
+            lambda t, box: with_box(with_box(t, str(int(box.text) + 7)), box.text, attrs.evolve(box, rowspan=2)),
         ),
     ),
     "digits_split": Case(

@@ -115,7 +115,7 @@ def report(fmt: Format, *, year: int | None = None) -> Document:
     return Document(title(fmt, year), tuple(items))
 
 
-# --- changing tables ----------------------------------------------------------------------------------------------------
+# --- changing tables ------------------------------------------------------------------------------------------------
 
 
 def named(label: str) -> Callable[[Box], bool]:
@@ -182,7 +182,7 @@ def with_columns_swapped(table: Table, one: int, other: int) -> Table:
     return attrs.evolve(table, rows=tuple(tuple(row[x] for x in sorted(row)) for row in rows))
 
 
-# --- where cells come to stand ------------------------------------------------------------------------------------------
+# --- where cells come to stand --------------------------------------------------------------------------------------
 
 
 def squares(rows: Sequence[Row]) -> list[tuple[int, int, Box]]:

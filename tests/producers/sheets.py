@@ -61,7 +61,7 @@ def _draw(sheet: Worksheet, table: Table, top: int) -> None:
 def _value(box: Box) -> str | int | None:
     if not box.text:
         return None
-    return int(box.text) if box.is_figure else box.text
+    return int(box.text) if box.is_figure and str(int(box.text)) == box.text else box.text
 
 
 def _saved(book: Workbook) -> bytes:

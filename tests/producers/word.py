@@ -18,6 +18,15 @@ _RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
  Target="word/document.xml"/></Relationships>"""
 
+_BORDERS = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+
 
 def word_file(document: Document) -> bytes:
     """A DOCX without styles: text cut into runs, merged cells by `gridSpan` and `vMerge`."""
@@ -67,7 +76,7 @@ def table(drawn: Table) -> str:
     width = max(x + box.colspan for _, x, box in placed)
     grid = '<w:gridCol w:w="900"/>' * width
     rows = "".join(f"<w:tr>{_row(placed, y)}</w:tr>" for y in range(len(drawn.rows)))
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
+    return f"<w:tbl><w:tblPr>{_BORDERS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
 
 
 def _row(placed: list[tuple[int, int, Box]], y: int) -> str:

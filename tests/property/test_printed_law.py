@@ -9,7 +9,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import get_args
 
 import attrs
@@ -20,7 +19,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govdisclosure import FORMATS, Format, Organ, Place, Report, Section, Unprintable, from_dict, printable, read, render
+from govdisclosure import (
+    FORMATS,
+    Format,
+    Organ,
+    Parsed,
+    Place,
+    Report,
+    Section,
+    Unprintable,
+    from_dict,
+    printable,
+    read,
+    render,
+)
 from govdisclosure.formats._kit import Kind as FigureKind
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.formats.shared import Level, Scope, official_title, skeleton
@@ -67,12 +79,9 @@ def tables_of(report: Report) -> tuple[TableKey, ...]:
 @EVERY_FORMAT
 @pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
 def test_every_figure_reads_back_from_its_own_place(fmt: Format, kind: Kind) -> None:
-    figures = 0
-
     @settings(max_examples=EXAMPLES[kind], deadline=None)
     @given(distinct_reports(fmt))
     def holds(report: Report) -> None:
-        nonlocal figures
         document = render(report, kind)  # what is ordinary is never refused
         parsed = read(document)
         expected = printable(report, kind)
@@ -82,24 +91,28 @@ def test_every_figure_reads_back_from_its_own_place(fmt: Format, kind: Kind) -> 
             assert getattr(parsed.report, key) == getattr(expected, key)
         assert parsed.report.printed == expected.printed
         assert parsed.unplaced == ()
-        look = LOOKS[kind](document)
-        for number, key in enumerate(tables_of(report), 1):
-            for y, row in enumerate(expand(grid(report, key)), 1):
-                for x, cell in enumerate(row, 1):
-                    if cell.path is None:
-                        continue
-                    found = parsed.evidence[cell.path]
-                    assert found.raw.strip() == cell.text, cell.path
-                    assert found.raw.strip() in look(found.place), cell.path
-                    if kind in ("markdown", "html", "docx"):
-                        assert found.place.table == number
-                        assert found.place.column == x
-                    if kind in ("html", "docx"):
-                        assert found.place.row == y
-                    figures += 1
+        stand_in_their_places(parsed, kind, document)
 
     holds()
-    assert figures
+
+
+def stand_in_their_places(parsed: Parsed, kind: Kind, document: bytes) -> None:
+    """Every figure, as the document prints it, stands where the evidence says."""
+    look = LOOKS[kind](document)
+    for number, key in enumerate(tables_of(parsed.report), 1):
+        drawn = expand(grid(parsed.report, key))
+        places = {cell.path: (y, x) for y, row in enumerate(drawn, 1) for x, cell in reversed([*enumerate(row, 1)])}
+        texts = {cell.path: cell.text for row in drawn for cell in row}
+        for path, (row, column) in places.items():
+            if path is None:
+                continue
+            found = parsed.evidence[path]
+            assert found.raw.strip() == texts[path], path
+            assert texts[path] in look(found.place), path
+            if kind in ("markdown", "html", "docx"):
+                assert (found.place.table, found.place.column) == (number, column), path
+            if kind in ("html", "docx"):
+                assert found.place.row == row, path
 
 
 # --- what stands at a place, seen without the readers ------------------------------------------------------------
@@ -112,10 +125,11 @@ def _in_text(document: bytes) -> Look:
     lines = document.decode().split("\n")
 
     def look(place: Place) -> list[str]:
-        """The cells of a drawn row; a line alone does not say which."""
+        """The cells of a drawn row, which may have several lines; the lines alone do not say which cell."""
         assert place.line is not None
-        assert place.line == place.end_line
-        return [cell.strip() for cell in lines[place.line - 1].split("│")[1:-1]]
+        assert place.end_line is not None
+        rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines[place.line - 1 : place.end_line]]
+        return ["".join(parts) for parts in zip(*rows, strict=True)]
 
     return look
 
@@ -143,7 +157,8 @@ def _in_html(document: bytes) -> Look:
 
 def _in_docx(document: bytes) -> Look:
     tables = [
-        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(io.BytesIO(document)).tables
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in docx.Document(io.BytesIO(document)).tables
     ]
 
     def look(place: Place) -> list[str]:
@@ -194,3 +209,116 @@ LOOKS: Mapping[Kind, Callable[[bytes], Look]] = {
     "xlsx": _in_xlsx,
     "pdf": _in_pdf,
 }
+
+
+# --- awkward prose -----------------------------------------------------------------------------------------------
+
+
+@st.composite
+def with_one_awkward_text(draw: st.DrawFn, fmt: Format) -> Report:
+    """An ordinary report but for one text: a paragraph at the beginning or in a section, or a heading."""
+    report = draw(reports(fmt))
+    text = draw(_awkward())
+    where = draw(st.sampled_from(("preamble", "paragraph", "heading")))
+    if where == "preamble":
+        return attrs.evolve(report, preamble=(*report.preamble, text))
+    at = draw(st.sampled_from([n for n, section in enumerate(report.sections) if section.table is None]))
+    section = report.sections[at]
+    if where == "paragraph":
+        section = attrs.evolve(section, paragraphs=(*section.paragraphs, text))
+    else:
+        part = Section(number="（一）", level=2, heading=text, paragraphs=("平稳。",))
+        section = attrs.evolve(section, parts=(part,))
+    return attrs.evolve(report, sections=(*report.sections[:at], section, *report.sections[at + 1 :]))
+
+
+def refusal_of(report: Report, kind: Kind) -> tuple[str, ...] | None:
+    """The paths for which a report is refused, or None if it is printed."""
+    try:
+        render(report, kind)
+    except Unprintable as refusal:
+        return refusal.paths
+    return None
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_awkward_prose_reads_back_or_is_refused(kind: Kind) -> None:
+    counts: Counter[str] = Counter()
+
+    @settings(max_examples=AWKWARD, deadline=None, derandomize=True)
+    @given(st.sampled_from([*FORMATS.values()]).flatmap(with_one_awkward_text))
+    def holds(report: Report) -> None:
+        refused = refusal_of(report, kind)
+        counts["refused" if refused is not None else "printed"] += 1
+        if refused is None:
+            assert read(render(report, kind)).report == printable(report, kind)
+        else:
+            tables = tuple(table for fmt in FORMATS.values() for table in fmt.tables)
+            assert refused
+            assert not any(path.removeprefix("printed.").startswith(tables) for path in refused)
+
+    holds()
+    assert counts["refused"] <= MOST_REFUSED * counts.total(), counts
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_prose_is_refused_only_where_it_reads_otherwise(kind: Kind) -> None:
+    """Each kind of awkward prose: a paragraph that would become something else, beside one that would not."""
+    organ, fmt = "云溪县档案馆", [*FORMATS.values()][-1]
+    for text, path in (
+        ("工作平稳，1.5万人次到访。", None),
+        ("| 1 | 2 |", None),
+        ("│ 1 │", None),
+        ("<b>&nbsp;</b> # 标题 *项* `a` \\* &amp; <td>", None),
+        ("* 项", None),
+        ("=1+1", None),
+        ("'a", None),
+        ("_x0041_", None),
+        ("http://localhost/a", None),
+        ("a  b", None),
+        ("１２", None),
+        ("总计", None),
+        ("三、收到和处理政府信息公开申请情况", "sections"),
+        ("（一）主动公开", "sections[0]"),
+        ("上\n下", "sections[0].paragraphs"),
+        (" 首尾空格 ", "sections[0].paragraphs[1]"),
+        (official_title(organ, fmt.first_year + 1), "title"),
+    ):
+        section = Section(number="一、", heading="总体情况", paragraphs=("平稳。", text, "完毕。"))
+        title = official_title(organ, fmt.first_year)
+        report = fmt.report(year=fmt.first_year, organ=Organ(name=organ), title=title, sections=(section,))
+        refused = refusal_of(report, kind)
+        if path is None:
+            assert refused is None, (text, refused)
+        else:
+            assert refused is not None, text
+            assert any(each.startswith(path) for each in refused), (text, refused)
+
+
+# --- what a printed report does not show -------------------------------------------------------------------------
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
+def test_codes_are_the_only_thing_a_document_does_not_show(fmt: Format, kind: Kind) -> None:
+    coded = Organ(name="云溪县档案馆", level="department", division_code="123456", credit_code="11100000000013127D")
+    year = fmt.first_year
+    report = fmt.report(year=year, organ=coded, title=official_title("云溪县档案馆", year), sections=skeleton())
+    shown = printable(report, kind)
+    assert (shown.organ.division_code, shown.organ.credit_code) == (None, None)
+    assert shown.organ.level == "department"
+    assert attrs.evolve(shown, organ=coded, printed={}) == report
+    assert printable(report, "json") == report
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.parametrize(
+    ("level", "scope"), [*((level, None) for level in get_args(Level)), *((None, scope) for scope in get_args(Scope))]
+)
+def test_every_level_and_scope_can_be_printed_and_read(level: Level | None, scope: Scope | None, kind: Kind) -> None:
+    for fmt in FORMATS.values():
+        title = official_title("云溪县档案馆", fmt.first_year)
+        organ = Organ(name="云溪县档案馆", level=level)
+        section = Section(number="一、", heading="概述", paragraphs=("平稳。",))
+        report = fmt.report(year=fmt.first_year, organ=organ, scope=scope, title=title, sections=(section,))
+        assert read(render(report, kind)).report == printable(report, kind)

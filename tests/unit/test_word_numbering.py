@@ -125,6 +125,12 @@ def test_a_use_of_a_list_may_begin_anew_once() -> None:
     assert [number(of=of) for of in (1, 1, 2, 2, 1)] == ["1、", "2、", "5、", "6、", "7、"]
 
 
+def test_a_use_that_begins_anew_does_so_at_a_level_left_out_too() -> None:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    number = numbering(abstract(level(0, "%1、"), level(1, "%1.%2、")), num(overrides=override))
+    assert [number(1), number(0), number(1)] == ["5.1、", "6、", "6.1、"]
+
+
 def test_a_use_of_a_list_may_have_a_level_of_its_own() -> None:
     override = f'<w:lvlOverride w:ilvl="0">{level(0, "（%1）", "chineseCounting")}</w:lvlOverride>'
     number = numbering(abstract(level(0, "%1、")), num(1), num(2, overrides=override))

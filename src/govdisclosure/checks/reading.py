@@ -181,6 +181,13 @@ None.
                 "公式没有保存计算结果，未读取；请用 Excel 或 WPS 打开后保存",
                 "a formula without a stored value; not read: open the file in a spreadsheet program and save it",
             ),
+            "number-format": Message(
+                "单元格的数字格式“{format}”未予套用，按原值 {printed} 读取",
+                "the number format {format} was not followed; read as the plain value {printed}",
+            ),
+            "spaced": Message(
+                "“{printed}”按空格分作 {cells} 个数字", "{printed}: taken as {cells} figures by the space between them"
+            ),
             "glued": Message("“{printed}”读作 {cells} 个 0", "{printed}: read as {cells} cells of 0"),
             "period": Message(
                 "统计期限的数字残缺（“{printed}”），未读取",
@@ -516,5 +523,49 @@ Reports whose sections are not those of the format.
 各部分不按规定格式设置的报告。
 """,
         standard_format,
+    ),
+    _rule(
+        "GD612",
+        "hidden-content",
+        Severity.INFO,
+        Message("隐藏的行或列", "Hidden rows or columns"),
+        {
+            "rows": Message(
+                "第 {first}—{last} 行已隐藏，照常读取", "rows {first}-{last} are hidden; read all the same"
+            ),
+            "columns": Message(
+                "第 {first}—{last} 列已隐藏，照常读取", "columns {first}-{last} are hidden; read all the same"
+            ),
+        },
+        """## What it does
+Tells that rows or columns of a spreadsheet that hold something are hidden.
+
+## Why it matters
+They are read, so that no figure is shifted or lost; but nobody who opens the file sees them.
+
+## Example
+The rows of 不予处理 folded away because all are 0.
+
+## Corrected
+All rows and columns shown.
+
+## Exceptions
+Hidden sheets are not read; GD610 names them.
+
+## 检查内容
+指出电子表格中有内容的行或列被隐藏。
+
+## 为什么重要
+隐藏的行、列照常读取，数字不会错位、丢失；但打开文件的人看不到它们。
+
+## 示例
+“不予处理”各行全为 0，被折叠隐藏。
+
+## 改正
+取消隐藏。
+
+## 例外
+隐藏的工作表不读取，由 GD610 指出。
+""",
     ),
 )

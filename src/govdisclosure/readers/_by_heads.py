@@ -6,7 +6,6 @@ note GD609 then says so. What remains is left unplaced. Nothing is ever shifted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 import attrs
 
@@ -26,6 +25,8 @@ class _Heads:
     labels: dict[int, list[str]] = attrs.field(factory=dict)
     whole: bool = True
     """Whether nothing is cut out of them, so that a label does stand over its column."""
+    seen: list[str] = attrs.field(factory=list)
+    """The labels as they are printed, row by row."""
 
     @property
     def end(self) -> int:
@@ -79,8 +80,10 @@ class _Reading:
 
     def _turn_page(self, row: SquareRow) -> None:
         """The table goes on in another drawn one: its columns are the same only if there are as many."""
-        known = self._heads.labels if row.width == self._heads.width else {}
-        self._heads = _Heads(row.part, row.width, dict(known), self._heads.whole)
+        above = self._heads
+        self._heads = _Heads(row.part, row.width)
+        if row.width == above.width:
+            self._heads = _Heads(row.part, row.width, dict(above.labels), above.whole, list(above.seen))
         self._below_figures = not self._is_line or self._below_figures
 
     # --- labels -------------------------------------------------------------------------------------------------
@@ -137,7 +140,7 @@ class _Reading:
     def _whole(self, at: int, square: Square) -> Piece:
         """The text of a square; where a page break has cut a label in two, both halves."""
         piece = square.piece
-        if piece.is_blank or self._template.match(piece.text, self._group) is not None:
+        if piece.is_blank or piece.is_figure or self._template.match(piece.text, self._group) is not None:
             return piece
         below = self._below(at, square)
         if below is None:
@@ -176,15 +179,26 @@ class _Reading:
     def _add_heads(self, row: SquareRow, matches: Mapping[Square, Sequence[Match]]) -> None:
         """Put the labels of a row of heads over its columns."""
         heads = self._heads
-        for square in row.squares:
+        for at, square in enumerate(row.squares):
             for match in matches[square]:
-                if match.label not in self._template.column_heads:
-                    continue
-                for x in range(square.x, square.end):
-                    labels = heads.labels.setdefault(x, [])
-                    if match.label not in labels[-1:]:
-                        labels.append(match.label)
+                if match.label in self._template.column_heads:
+                    if row.begins(square):
+                        heads.seen.append(match.label)
+                    for x in range(square.x, self._reach(row, at, match)):
+                        labels = heads.labels.setdefault(x, [])
+                        if match.label not in labels[-1:]:
+                            labels.append(match.label)
         heads.whole = heads.whole and covers(row.squares, 0, heads.end)
+
+    def _reach(self, row: SquareRow, at: int, match: Match) -> int:
+        """How far a head reaches: where spans are not kept, one above other heads covers the blank cells behind it."""
+        end = row.squares[at].end
+        if match.label in self._template.column_groups:
+            for square in row.squares[at + 1 :]:
+                if not (square.piece.is_blank and row.begins(square) and square.x == end):
+                    break
+                end = square.end
+        return end
 
     def _see_heads(self, square: Square, matches: Sequence[Match]) -> None:
         """Remember which labels are there; a text that is none is said to be unknown."""
@@ -265,23 +279,34 @@ class _Reading:
         heads: Sequence[frozenset[str]],
         label: Square | None,
     ) -> dict[Square, tuple[Cell, bool]] | None:
-        """Every figure under its head. None if heads and figures do not stand over one another."""
+        """Every figure under its head. None if heads and figures do not surely stand over one another."""
         start = label.end if label is not None else 0
         if not self._heads.whole or not covers(values, start, self._heads.end):
             return None
-        beyond = [square for square in values if square.x >= self._heads.end and not square.piece.is_blank]
-        named = [next(iter(paths)) for paths in heads if len(paths) == 1]
-        if beyond or not named or len(named) != len(set(named)):
+        under = {square: next(iter(paths)) for square, paths in zip(values, heads, strict=True) if len(paths) == 1}
+        if not under or len(set(under.values())) < len(under) or not self._believed(under, cells):
             return None
+        first, last = next(iter(under)), list(under)[-1]
+        outside = [square for square in values if square.x < first.x or square.x > last.x]
+        if any(not square.piece.is_blank for square in outside):
+            return None
+        if any(square not in under for square in values if first.x < square.x < last.x):
+            return None  # a column without a head among the others: which of them is it?
+        if first.x > start and last.piece.is_blank and not all(square.piece.is_blank for square in under):
+            return None  # is the row shifted, or is its last cell blank?
         by_path = {cell.path: cell for cell in cells}
-        placed = {
-            square: (by_path[next(iter(paths))], True)
-            for square, paths in zip(values, heads, strict=True)
-            if len(paths) == 1
-        }
-        if len(placed) < len(cells) and len(values) == len(cells):
-            return self._by_order(cells, values, heads)
-        return placed
+        return {square: (by_path[path], True) for square, path in under.items()}
+
+    def _believed(self, under: Mapping[Square, str], cells: Sequence[Cell]) -> bool:
+        """Whether heads are where they belong: in the order of the template, or else each under its group's head."""
+        order = iter(cell.path for cell in cells)
+        if all(path in order for path in under.values()):
+            return True
+        over = self._template.over
+        return all(
+            set(self._heads.labels.get(square.x, ())) & self._template.column_groups == set(over[path][:-1])
+            for square, path in under.items()
+        )
 
     def _by_order(
         self, cells: Sequence[Cell], values: Sequence[Square], heads: Sequence[frozenset[str]]
@@ -299,19 +324,11 @@ class _Reading:
                 for square, cell in zip(squares, cells, strict=True)
             ]
         else:
-            clear = self._in_order(cells)
+            clear = self._template.in_order(self._heads.seen, cells)
             under = [False] * len(cells)
         if not clear:
             return None
         return {square: (cell, sure) for square, cell, sure in zip(squares, cells, under, strict=True)}
-
-    def _in_order(self, cells: Sequence[Cell]) -> bool:
-        """Whether the heads that are there follow one another as in the template."""
-        columns = [self._template.over[cell.path][-1] for cell in cells]
-        lowest = (labels[-1] for _, labels in sorted(self._heads.labels.items()))
-        printed = [label for label, _ in groupby(lowest) if label in columns]
-        expected = iter(columns)
-        return all(label in expected for label in printed)
 
     def _lowest(self, square: Square) -> str | None:
         """The label right above a square."""

@@ -78,6 +78,9 @@ class _Reading:
         self._accounts = Accounts(template, pieces[0].place)
         self._is_line = template.table.draw.layout is Layout.LINE
         self._seen_heads: list[str] = []
+        self._heads: list[str] = []
+        """Those that stand above the figures that come next."""
+        self._below_figures = False
         self._tail: list[Piece] = []
 
     def take(self, text: Piece | None, match: Match | None, figures: list[Piece]) -> None:
@@ -112,6 +115,10 @@ class _Reading:
     def _see(self, text: Piece, match: Match | None, row: TemplateRow | None) -> None:
         if match is not None and (row is None or match.is_head):
             self._seen_heads.append(match.label)
+            if match.label in self.template.column_heads:
+                self._heads = [] if self._below_figures else self._heads
+                self._heads.append(match.label)
+                self._below_figures = False
         self._accounts.see_label(text, match)
 
     def _enter(self, match: Match | None) -> None:
@@ -128,7 +135,8 @@ class _Reading:
         values = self._accounts.unglued(values, len(row.cells))
         while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
             values.pop()
-        if len(values) != len(row.cells):
+        self._below_figures = True
+        if len(values) != len(row.cells) or not self.template.in_order(self._heads, row.cells):
             self._accounts.leave(values, None if text is None else text.text)
             return
         how = match.how if match is not None and len(row.cells) == 1 else How.ORDER
@@ -140,7 +148,7 @@ class _Reading:
         cells = self.template.table.cells
         if self._tail:
             values = self._accounts.unglued(self._tail, len(cells))
-            if len(values) == len(cells):
+            if len(values) == len(cells) and self.template.in_order(self._heads, cells):
                 self._tail = []
                 for cell, piece in zip(cells, values, strict=True):
                     self._accounts.put(cell, piece, How.ORDER)
@@ -148,13 +156,8 @@ class _Reading:
                 self._tail = values
 
     def _missing_heads(self) -> Iterable[tuple[str, int]]:
-        """The column heads a table must show but does not: in a line each group has its own."""
-        table = self.template.table
-        if table.draw.layout is Layout.LIST:
-            return
-        labels = [cell.labels[-1].zh for cell in table.cells]
-        for label in dict.fromkeys(labels):
-            expected = labels.count(label) if self._is_line else 1
-            short = expected - self._seen_heads.count(label)
+        """The heads a table must show but does not: in a line each group has its own."""
+        for label, times in self.template.head_counts.items():
+            short = times - self._seen_heads.count(label)
             if short > 0:
                 yield label, short

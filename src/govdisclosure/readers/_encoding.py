@@ -14,8 +14,19 @@ _THEME = "信息公开"
 _MANGLINGS = (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"))
 """In what encoding a text was read, and what it really was."""
 _GLYPHS = re.compile(r"\(cid:\d+\)|\ufffd")
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
-"""What pages that declare one encoding really use, as browsers know."""
+_DECLARABLE = {
+    "utf-8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+}
+"""Declarations that are heeded, and what pages that make them really use, as browsers know. Others are of no use for
+Chinese text, or no encodings of text at all."""
 
 
 def decoded(name: str, data: bytes, declared: str | None = None) -> tuple[str, tuple[Finding, ...]]:
@@ -51,16 +62,26 @@ def _decode(name: str, data: bytes, declared: str | None) -> tuple[str, str | No
         except UnicodeDecodeError:
             continue
         return _unmangled(text) or (text, None if _codec(declared or "utf-8") == encoding else encoding.upper())
-    return _guessed(name, data)
+    return _damaged(data, _codec(declared)) or _guessed(name, data)
+
+
+def _damaged(data: bytes, declared: str) -> tuple[str, str | None] | None:
+    """Text that speaks of disclosure although a few of its bytes are no characters, as where it was cut off."""
+    texts = {encoding: data.decode(encoding, errors="replace") for encoding in (declared, "utf-8", "gb18030")}
+    read = {encoding: text for encoding, text in texts.items() if _THEME in simplified(text)}
+    if not read:
+        return None
+    encoding = min(read, key=lambda encoding: read[encoding].count("\ufffd"))
+    return read[encoding], None if encoding == declared else encoding.upper()
 
 
 def _codec(declared: str | None) -> str:
     """Python's name of a declared encoding; UTF-8 if there is none, or no such one."""
     try:
         known = codecs.lookup((declared or "utf-8").strip()).name
-    except LookupError:
+    except (LookupError, ValueError):
         return "utf-8"
-    return _SUPERSETS.get(known, known)
+    return _DECLARABLE.get(known, "utf-8")
 
 
 def _guessed(name: str, data: bytes) -> tuple[str, str]:

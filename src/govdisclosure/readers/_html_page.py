@@ -258,11 +258,11 @@ class _Walk:
         """Enter anything that holds text. Tasks that follow what is in it go onto the stack below it."""
         if style.own_line or (style.own_line is None and name in _OWN_LINES):
             self._end_block()
+            if name == "li":
+                self._begin_item(element)
             self._stack.append(self._end_block)
             if name in ("main", "article", "div", "td", "section"):
                 self._begin_article(element, name)
-            elif name == "li":
-                self._begin_item(element)
         keeps_space = name in _KEEPS_SPACE if style.keeps_space is None else style.keeps_space
         if (style.keeps_space is not None or keeps_space) and keeps_space != self._keeps_space:
             self._stack.append(self._keep_space if self._keeps_space else self._collapse_space)
@@ -383,12 +383,12 @@ class _Walk:
             table.line = self._source.line
         cell = PageCell(slot, self._source.line)
         table.rows[-1].append(cell)
-        self._lists.append(cell.items)  # type: ignore[arg-type]
+        self._lists += (table.rows, table.rows[-1], cell.items)  # type: ignore[arg-type]
         self._cells += 1
 
     def _end_cell(self) -> None:
         self._end_block()
-        self._lists.pop()
+        del self._lists[-3:]
         self._cells -= 1
 
     def _row_groups(self, table: "Element") -> "list[list[list[Element]]]":

@@ -14,7 +14,7 @@ _ALIKE = re.compile(r"[^&<>\"'\xa0\u2000-\u200f]*")
 _ENOUGH = 16
 """How many characters of a text tell it from what stands around it."""
 _LONG = 8
-"""A text of so many characters is looked for in all that follows; a shorter one only nearby ..."""
+"""A text of so many characters is looked for in all that follows, if it is not nearby ..."""
 _NEAR = 20_000
 """... that is, within so many characters."""
 _MISSES = 500
@@ -43,9 +43,9 @@ class Source:
         inner = text.lstrip()
         outer = len(text) - len(inner)
         start = _ALIKE.match(inner[:_ENOUGH])[0]  # type: ignore[index]  # it matches nothing, too
-        if self._find(">" + text[:outer] + start, 1 + outer):
+        if self._find(">" + text[:outer] + start, 1 + outer, self._at + _NEAR):
             return
-        if len(start) < _LONG or not self._find(start, 0):
+        if len(start) < _LONG or not self._find(start, 0, len(self._text)):
             self._misses += 1
 
     def find_cell(self) -> None:
@@ -54,8 +54,7 @@ class Source:
         if found is not None:
             self._go(found.end())
 
-    def _find(self, text: str, inside: int) -> bool:
-        end = len(self._text) if len(text) - inside >= _LONG else self._at + _NEAR
+    def _find(self, text: str, inside: int, end: int) -> bool:
         found = self._text.find(text, self._at, end)
         if found >= 0:
             self._go(found + inside)

@@ -32,7 +32,10 @@ class Piece:
 
     @property
     def is_figure(self) -> bool:
-        return looks_like_figure(self.text) or (self.cell and not compact(self.text))
+        """Whether it can only be a figure, or several that ran together."""
+        if looks_like_figure(self.text) or (self.cell and self.is_blank):
+            return True
+        return self.cell and all(looks_like_figure(word) for word in self.text.split())
 
     @property
     def is_unit(self) -> bool:
@@ -126,13 +129,18 @@ class Accounts:
         self._unplaced.extend(Unplaced(place=p.place, raw=p.text, near=near) for p in pieces if not p.is_blank)
 
     def unglued(self, values: Sequence[Piece], width: int) -> list[Piece]:
-        """Cells that ran together, taken apart where they can only be zeros."""
-        zeros = split_zeros(values[0].text, width) if len(values) == 1 else None
-        if zeros is None:
+        """Cells that ran together, taken apart where they can only be zeros or there is space between them."""
+        if len(values) != 1:
             return list(values)
         only = values[0]
-        self.notes.append(note("GD604", "glued", place=only.place, raw=only.text, printed=only.text, cells=width))
-        return [attrs.evolve(only, text=zero) for zero in zeros]
+        words, message = split_zeros(only.text, width), "glued"
+        if words is None:
+            words, message = tuple(only.text.split()), "spaced"
+        if len(words) != width or width == 1:
+            return [only]
+        printed = " ".join(only.text.split())
+        self.notes.append(note("GD604", message, place=only.place, raw=only.text, printed=printed, cells=width))
+        return [attrs.evolve(only, text=word) for word in words]
 
     def miss_rows(self) -> None:
         """Say which rows of the template are not there."""

@@ -16,7 +16,10 @@ GENERAL = "General"
 
 _PRECISION = 15
 """A spreadsheet keeps and shows no more digits; what stands behind them is noise."""
-_EXACT = Context(prec=5000, rounding=ROUND_HALF_UP)  # no number that Python reads from a text loses a digit in it
+_EXACT = Context(prec=10_000, rounding=ROUND_HALF_UP)  # no number that Python reads from a text loses a digit in it
+
+_LONGEST = 255
+"""A number format has no more characters."""
 
 _TOKEN = re.compile(
     r"""  "(?P<quoted>[^"]*)"        # text as it is
@@ -55,7 +58,7 @@ def displayed(value: float, number_format: str) -> str | None:
     >>> displayed(1362, "#,##0"), displayed(376, '0.00"万元"'), displayed(-14, "0_);(0)"), displayed(7, "# ?/?")
     ('1,362', '376.00万元', '(14)', None)
     """
-    if isinstance(value, float) and not isfinite(value):
+    if len(number_format) > _LONGEST or (isinstance(value, float) and not isfinite(value)):
         return None
     sections = _sections(number_format)
     if number_format.strip() in ("", "@"):

@@ -34,6 +34,7 @@ _MARKS = frozenset(["", "/", "-", "--", "---", "—", "——", "–", "无", "�
 """In half width and upper case."""
 
 _ZERO = "零"
+_RAISED = re.compile(r"[0-9０-９]\s*[¹²³⁰⁴-⁹₀-₉①-⑳]")
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNITS = "件|项|条|个|次|宗|份|人|人次|起"
 _DIGITS = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
@@ -81,6 +82,8 @@ def read_figure(raw: str, kind: Kind, unit: str | None = None) -> Reading:
     """
     text = compact(raw)
     shown = raw.strip()
+    if _RAISED.search(shown):  # 12² is 12 with the mark of a footnote, or what?
+        return Reading(None, shown, "GD604")
     if _is_mark(text):
         return Reading(None, shown)
     if text == _ZERO:
@@ -92,6 +95,8 @@ def read_figure(raw: str, kind: Kind, unit: str | None = None) -> Reading:
         return Reading(None, shown, "GD604" if any(c.isdigit() for c in text) else None)
     number = match["number"].replace(",", "")
     if len(number) > 1 and number[0] == "0" and number[1] != ".":
+        return Reading(None, shown, "GD604")
+    if kind is Kind.MONEY and unit is not None and unit not in _POWER_OF_TEN:
         return Reading(None, shown, "GD604")
     value = _value(number, kind, match.groupdict(), unit)
     if value is None:

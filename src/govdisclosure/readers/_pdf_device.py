@@ -11,7 +11,15 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import Matrix, PathSegment, Rect
 
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._pdf_page import CONTENT, ENCRYPTED_CONTENT, MARKS
+
+MARKS = 100_000
+"""So many characters and strokes a page may have; a page full of text has about 2,000."""
+FORM = 20
+"""As how many marks a form or picture counts, which takes as long to set up."""
+CONTENT = 32 * 2**20
+"""So many bytes of drawing instructions all pages may have together, forms as often as they are drawn."""
+ENCRYPTED_CONTENT = 2**18
+"""How large one packed stream of an encrypted file may be, which cannot be measured before it is unpacked."""
 
 _OFTEN = 0x3FF
 """Marks between two looks at the clock, less one."""
@@ -45,7 +53,7 @@ class Device(PDFPageAggregator):
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         self._depth += 1
         self._budget.depth(self._depth)
-        self._mark()
+        self._mark(FORM)
         super().begin_figure(name, bbox, matrix)
 
     def end_figure(self, _: str) -> None:
@@ -85,6 +93,10 @@ class Interpreter(PDFPageInterpreter):
 
     if TYPE_CHECKING:
         device: Device
+
+    def init_state(self, ctm: Matrix) -> None:
+        super().init_state(ctm)
+        self.graphicstate.linewidth = 1  # as the standard has it; pdfminer begins with 0
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:

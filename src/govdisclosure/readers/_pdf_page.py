@@ -18,15 +18,10 @@ if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
 
-MARKS = 200_000
-"""So many characters and strokes a page may have; a page full of text has about 2,000."""
-CONTENT = 32 * 2**20
-"""So many bytes of drawing instructions all pages may have together, forms as often as they are drawn."""
-ENCRYPTED_CONTENT = 2**18
-"""How large one packed stream of an encrypted file may be, which cannot be measured before it is unpacked."""
-
 HAIR = 3.0
 """A filled shape no thicker than this (in points) is a rule, not a shade."""
+FAR = 1e7
+"""Nothing stands so far (in points) from the corner of a page; the standard allows a few hundred thousand."""
 WHITE = 0.97
 """From here on a colour is that of the paper."""
 
@@ -151,18 +146,24 @@ def _open(data: bytes, budget: Budget) -> "PDFDocument":
     from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
     from pdfminer.pdfparser import PDFParser
 
-    try:
-        return PDFDocument(PDFParser(io.BytesIO(data)), password="")
-    except PDFEncryptionError:
-        raise UnreadableDocument(
-            budget.name,
-            "the file is encrypted",
-            "文件已加密",
-            "remove the password and save it again",
-            "请取消密码后重新保存",
-        ) from None
-    except Exception as error:  # pdfminer raises whatever a broken file makes it raise
-        _broken(budget, str(error) or type(error).__name__, "无法解析")
+    for again in (False, True):
+        whole = (
+            data.replace(b"startxref", b"startxxxx") if again else data
+        )  # then its objects are looked for one by one
+        try:
+            return PDFDocument(PDFParser(io.BytesIO(whole)), password="")
+        except PDFEncryptionError:
+            raise UnreadableDocument(
+                budget.name,
+                "the file is encrypted",
+                "文件已加密",
+                "remove the password and save it again",
+                "请取消密码后重新保存",
+            ) from None
+        except Exception as error:  # pdfminer raises whatever a broken file makes it raise
+            reason = str(error) or type(error).__name__
+        budget.time()
+    return _broken(budget, reason, "无法解析")
 
 
 def _page_tree(document: "PDFDocument", budget: Budget) -> "list[PDFPage]":
@@ -230,9 +231,10 @@ def _char(mark: "LTChar", height: float) -> Char:
     a, b, _, _, _, _ = mark.matrix
     turned = 0 if abs(a) >= abs(b) else (1 if b > 0 else -1)
     text = mark.get_text().replace("\n", " ").replace("\r", " ")
-    return Char(
-        text, mark.x0, height - mark.y1, mark.x1, height - mark.y0, mark.width if turned else mark.height, turned
-    )
+    box = (mark.x0, height - mark.y1, mark.x1, height - mark.y0, mark.width if turned else mark.height)
+    if not all(-FAR < place < FAR for place in box):  # numbers too large for a float are none at all
+        box = (0.0, 0.0, 0.0, 0.0, 0.0)
+    return Char(text, *box, turned)
 
 
 def _rules(mark: "LTComponent", height: float) -> Iterator[Rule]:
@@ -243,11 +245,11 @@ def _rules(mark: "LTComponent", height: float) -> Iterator[Rule]:
     if mark.stroke and not _is_white(mark.stroking_color):
         closed = [*mark.pts, mark.pts[0]] if len(mark.pts) > 2 else mark.pts
         for (x, y), (u, v) in pairwise(closed):
-            if abs(x - u) <= 1 or abs(y - v) <= 1:
+            if (abs(x - u) <= 1 or abs(y - v) <= 1) and max(map(abs, (x, y, u, v))) < FAR:
                 yield Rule(min(x, u), height - max(y, v), max(x, u), height - min(y, v), not mark.linewidth)
     elif mark.fill and not _is_white(mark.non_stroking_color):
-        thin = min(mark.width, mark.height)
-        if 0 < thin <= HAIR:
+        thin, long = sorted((mark.width, mark.height))
+        if 0 < thin <= HAIR and long >= 2 * thin:  # the squares of a two-dimensional code are no rules
             x, y = (mark.x0 + mark.x1) / 2, height - (mark.y0 + mark.y1) / 2
             if mark.width >= mark.height:
                 yield Rule(mark.x0, y, mark.x1, y, False)

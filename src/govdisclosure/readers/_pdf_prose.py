@@ -12,6 +12,8 @@ from govdisclosure.readers._content import DrawnTable, Item, Text
 from govdisclosure.readers._lines import line_of
 from govdisclosure.readers._pdf_lines import TAB, Line
 
+LONG = 0.5
+"""What share of the page's width lines must have for their ends to mean anything."""
 INDENT = 0.8
 """How far right of the margin, in sizes of a character, a line is no longer at it."""
 SLACK = 0.3
@@ -40,6 +42,8 @@ class Margins:
     left: float
     right: float
     step: float
+    is_sure: bool
+    """Whether lines are long enough to tell where they must end."""
 
 
 @attrs.define
@@ -80,9 +84,9 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Item]:
     yield from _closed(current, waiting)
 
 
-def paragraphs(lines: Sequence[Line], page: int) -> tuple[Text, ...]:
-    """The paragraphs of one region of a page."""
-    return tuple(item for item in flow([Sheet(page, 0.0, tuple(lines))]) if isinstance(item, Text))
+def paragraphs(lines: Sequence[Line], page: int, width: float) -> tuple[Text, ...]:
+    """The paragraphs of one region of a page, which is so wide."""
+    return tuple(item for item in flow([Sheet(page, width, tuple(lines))]) if isinstance(item, Text))
 
 
 def _closed(current: _Open | None, waiting: Sequence[Text]) -> Iterator[Text]:
@@ -98,7 +102,7 @@ def _text(line: Line, page: int) -> Text:
 def _goes_on(current: _Open, line: Line, page: int, margins: Margins) -> bool:
     """Whether a line belongs to the paragraph before it."""
     last = current.last
-    if TAB in last.text or TAB in line.text:
+    if not margins.is_sure or TAB in last.text or TAB in line.text:
         return False
     if abs(last.size - line.size) > LIKE_SIZE * max(last.size, line.size):
         return False
@@ -133,7 +137,7 @@ def _margins_by_width(sheets: Sequence[Sheet]) -> Mapping[float, Margins]:
 def _margins(sheets: Sequence[Sheet]) -> Margins:
     lines = [line for sheet in sheets for line in sheet.items if isinstance(line, Line) and TAB not in line.text]
     if not lines:
-        return Margins(0.0, 0.0, 0.0)
+        return Margins(0.0, 0.0, 0.0, False)
     steps = [
         other.top - one.top
         for sheet in sheets
@@ -153,7 +157,8 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         ),
         rights[-1],
     )
-    return Margins(left, right, median(steps) if steps else 2 * size)
+    is_sure = right - left >= LONG * sheets[0].width
+    return Margins(left, right, median(steps) if steps else 2 * size, is_sure)
 
 
 _OF_ALL = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")

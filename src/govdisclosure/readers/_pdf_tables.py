@@ -20,7 +20,7 @@ SHORTEST = 3.0
 """Shorter rules do not enclose anything."""
 OPEN = 6.0
 """How far rules must run beyond the last one across for a row to be open there, as at a page break."""
-CROSSINGS = 20_000
+CROSSINGS = 10_000
 """So many points where rules meet are looked at on a page; the largest official table has about 300."""
 MEETINGS = 4_000_000
 """So many pairs of rules are looked at on a page."""
@@ -62,7 +62,8 @@ def find_regions(page: Page, budget: Budget) -> tuple[list[Region], list[Char]]:
     regions = []
     for group in _cells(page, budget):
         region, free = _filled(page.number, group, free)
-        regions.append(region)
+        if any(region.chars):  # a drawing may look like a table, but says nothing
+            regions.append(region)
     return regions, free
 
 

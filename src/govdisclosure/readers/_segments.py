@@ -16,6 +16,11 @@ from govdisclosure.readers.headings import heading_key
 MIN_HEADINGS = 4
 """How many of the prescribed headings tell a report that has lost its title."""
 
+MAX_TITLE_LINES = 3
+"""Over how many lines a title may be broken."""
+
+_TITLE_END = ("告", "报", "報", ")", "）")
+
 
 @attrs.frozen
 class Segment:
@@ -80,30 +85,35 @@ def _printed(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _starts(lines: Sequence[Line]) -> Iterator[_Start]:
     current: Title | None = None
     advanced = False  # whether the current report has come to its second section
-    before: int | None = None
-    for at, line in enumerate(lines):
-        if line.is_blank:
-            continue
-        start = _start_at(lines, at, before)
+    printed = [at for at, line in enumerate(lines) if not line.is_blank]
+    body = 0
+    for n, at in enumerate(printed):
+        start = _start_at(lines, printed[n : n + MAX_TITLE_LINES]) if at >= body else None
         if start is not None and (current is None or not _repeats(start.title, current, advanced=advanced)):
             yield start
-            current, advanced = start.title, False
-        number = leading_number(line.text)
+            current, advanced, body = start.title, False, start.body
+        number = leading_number(lines[at].text)
         if number is not None and number[0].system is System.CHINESE and number[0].value > 1:
             advanced = True
-        before = at
 
 
-def _start_at(lines: Sequence[Line], at: int, before: int | None) -> _Start | None:
-    """A title on this line; if it lacks the organ, one on this line and the one before."""
-    title = parse_title(lines[at].text)
-    if title is None:
-        return None
-    if title.organ is None and before is not None and leading_number(lines[before].text) is None:
-        joined = parse_title(lines[before].text + lines[at].text)
-        if joined is not None and joined.organ is not None:
-            return _Start(before, at + 1, joined)
-    return _Start(at, at + 1, title)
+def _start_at(lines: Sequence[Line], ahead: Sequence[int]) -> _Start | None:
+    """A title on the first of these lines; if it lacks the organ, or is broken, one on it and the next ones."""
+    first = ahead[0]
+    alone = parse_title(lines[first].text)
+    if alone is not None and alone.organ is not None:
+        return _Start(first, first + 1, alone)
+    if leading_number(lines[first].text) is None:
+        joined = lines[first].text
+        for at in ahead[1:]:
+            own = parse_title(lines[at].text)
+            if own is not None and own.organ is not None:  # a name above a title that is whole without it
+                break
+            joined += lines[at].text
+            whole = parse_title(joined) if joined.endswith(_TITLE_END) else None
+            if whole is not None and whole.organ is not None:
+                return _Start(first, at + 1, whole)
+    return None if alone is None else _Start(first, first + 1, alone)
 
 
 def _repeats(title: Title, current: Title, *, advanced: bool) -> bool:

@@ -1,7 +1,7 @@
 """A table of the template as a reader looks for it: its rows and heads by their labels."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import attrs
@@ -56,6 +56,8 @@ class Template:
     """By the path of a cell, the labels printed above its column, the lowest last."""
     column_heads: frozenset[str]
     """Labels that stand over columns of figures."""
+    column_groups: frozenset[str]
+    """Those of them that stand over other heads."""
     head_counts: Mapping[str, int]
     """How often each label that is not a row's own is printed."""
 
@@ -88,6 +90,17 @@ class Template:
         rows = tuple(row for row in self.rows if words_key(row.label) == words)
         return rows if len(rows) == 1 else ()
 
+    def in_order(self, heads: Sequence[str], cells: Sequence[Cell]) -> bool:
+        """Whether heads read one after another, row by row or column by column, are in the order of the template."""
+        over = [labels for cell in cells if (labels := self.over[cell.path])]
+        groups = list(dict.fromkeys(label for labels in over for label in labels[:-1]))
+        if not _is_part(heads, groups):
+            return False
+        if _is_part(heads, [labels[-1] for labels in over]):
+            return True
+        depths = sorted({len(labels) for labels in over})
+        return all(_is_part(heads, [labels[-1] for labels in over if len(labels) == depth]) for depth in depths)
+
     def starts(self, text: str) -> bool:
         """Whether some label begins with this text, or with its words."""
         exact, words = exact_key(text), words_key(text)
@@ -107,6 +120,12 @@ class Template:
         if not rows and group is not None:  # `其他` without its number is a row only under its own group
             rows = tuple(r for r in self.rows if r.group == group and words_key(r.label) == words_key(label))
         return Match(label, how, rows, is_head=label in self.heads)
+
+
+def _is_part(labels: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the labels of a row stand in its order among these."""
+    expected = iter(row)
+    return all(label in expected for label in labels if label in row)
 
 
 @cache
@@ -134,6 +153,7 @@ def template(fmt: Format, key: TableKey) -> Template:
         words=words,
         groups=frozenset(row.group for row in rows if row.group is not None),
         over=over,
+        column_groups=frozenset(label for labels in over.values() for label in labels[:-1]),
         column_heads=frozenset(label for labels in over.values() for label in labels)
         if table.draw.layout is not Layout.LIST
         else frozenset(heads),

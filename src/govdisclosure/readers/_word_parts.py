@@ -17,7 +17,7 @@ from govdisclosure.readers._packages import broken_package, open_package, part_n
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MARKS = 8_000_000
+MARKS = 4_000_000
 """Tags and attributes in one part; more are refused, as each takes a hundred times its bytes. A report has 100,000."""
 
 _STRICT = (

@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
-import attrs
-
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, Item, Text
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._word_numbering import Numbering, written
+from govdisclosure.readers._word_numbering import Numbering
+from govdisclosure.readers._word_paragraphs import RAISED, Field, Paragraph, equation, is_page_number, symbol_of
 from govdisclosure.readers._word_parts import Parts, read_parts
 from govdisclosure.readers._word_styles import Styles, W, child, switch, value, whole
 from govdisclosure.readers._word_tables import NARROW, Flow, Piece, WordCell, WordRow, WordTable
@@ -30,12 +29,6 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PAGE_FIELDS = (["PAGE"], ["NUMPAGES"], ["SECTIONPAGES"])
-_AROUND_PAGE_NUMBER = re.compile(r"[\s\-—–－·/第共页,，]*")
-_EQUATION = re.compile(r"\s*eq\b", re.IGNORECASE)
-_CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*○\s*[,;]\s*([0-9]{1,2}|[^0-9()]{1,9})\s*\)\s*", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 
 Close = Callable[[], None]
 """What to do at the end of an element."""
@@ -52,85 +45,6 @@ def content(data: bytes, budget: Budget) -> Content:
     return Content(items=tuple(_Reader(read_parts(data, budget), budget).items()))
 
 
-@attrs.define(eq=False)
-class _Paragraph:
-    """A paragraph being read, with others before it whose marks are deleted or hidden.
-
-    `own` is where the number of the last of them goes, and its text begins; `first` is its first text that shows.
-    `before` and `after` are what text boxes hold.
-    """
-
-    flow: Flow
-    number: int
-    properties: "_Element | None" = None
-    chars: list[str] = attrs.field(factory=list)
-    own: int = 0
-    first: int | None = None
-    before: list[Piece] = attrs.field(factory=list)
-    after: list[Piece] = attrs.field(factory=list)
-    hidden_style: bool = False
-    hidden: bool = False
-    raised: bool = False
-    page_numbers: list[tuple[int, int]] = attrs.field(factory=list)
-
-    def begin(self, properties: "_Element | None", hidden_style: bool) -> None:
-        """It begins, or goes on with the next one's text and properties."""
-        self.own, self.first = len(self.chars), None
-        self.chars.append("")
-        self.properties = properties
-        self.hidden_style = hidden_style
-
-    def say(self, text: str) -> None:
-        if self.first is None and text.strip():
-            self.first = len(self.chars)
-        self.chars.append(text)
-
-    def cut(self, start: int) -> None:
-        """Take back what was said from here on."""
-        del self.chars[start:]
-        if self.own >= start:
-            self.own = start
-            self.chars.append("")
-
-    @property
-    def has_text(self) -> bool:
-        return self.first is not None and self.first < len(self.chars)
-
-    def lines(self) -> list[str]:
-        """The lines it prints: none if it is there for the page number only."""
-        text = "".join(self.chars)
-        if self.page_numbers and _AROUND_PAGE_NUMBER.fullmatch("".join(self._without_page_numbers())):
-            return []
-        return [line for line in text.split("\n") if line.strip()]
-
-    def _without_page_numbers(self) -> Iterator[str]:
-        at = 0
-        for start, end in self.page_numbers:
-            yield from self.chars[at:start]
-            at = max(at, end)
-        yield from self.chars[at:]
-
-
-@attrs.define(eq=False)
-class _Field:
-    """A field: its code, which is not printed, then its result, which is. `start` is where that begins."""
-
-    paragraph: _Paragraph | None
-    start: int
-    code: list[str] = attrs.field(factory=list)
-    in_code: bool = True
-
-    @property
-    def is_page_number(self) -> bool:
-        return _is_page_number("".join(self.code))
-
-    def end_code(self) -> None:
-        """Results of fields within the code are no text either."""
-        if self.in_code and self.paragraph is not None:
-            self.paragraph.cut(self.start)
-        self.in_code = False
-
-
 class _Reader:
     """Walks the tree once, without calling itself: `_OPEN` says what an element does, `Close` what its end does."""
 
@@ -142,10 +56,10 @@ class _Reader:
         self._items: list[Item] = []
         self._body = Flow()
         self._flows = [self._body]
-        self._paragraphs: list[_Paragraph] = []
-        self._unended: dict[Flow, _Paragraph] = {}
+        self._paragraphs: list[Paragraph] = []
+        self._unended: dict[Flow, Paragraph] = {}
         self._tables: list[WordTable] = []
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._chosen: set[_Element] = set()
         self._notes: list[tuple[str, str]] = []
         self._numbered = 0
@@ -189,7 +103,7 @@ class _Reader:
         flow = self._flows[-1]
         if flow is self._body:
             self._numbered += 1
-        paragraph = self._unended.pop(flow, None) or _Paragraph(flow, self._numbered)
+        paragraph = self._unended.pop(flow, None) or Paragraph(flow, self._numbered)
         properties = child(element, "pPr")
         paragraph.begin(properties, bool(self._styles.hides(self._styles.paragraph_style(properties))))
         self._paragraphs.append(paragraph)
@@ -207,16 +121,12 @@ class _Reader:
             self._print_number(paragraph, even_alone=not (paragraph.hidden_style or paragraph.flow.continues))
             self._emit(paragraph)
 
-    def _print_number(self, paragraph: _Paragraph, *, even_alone: bool) -> None:
+    def _print_number(self, paragraph: Paragraph, *, even_alone: bool) -> None:
         """A paragraph without text still prints its number, unless it is hidden."""
         if even_alone or paragraph.has_text:
             paragraph.chars[paragraph.own] = self._numbering.number(paragraph.properties)
 
-    def _emit(self, paragraph: _Paragraph) -> None:
-        for field in reversed(self._fields):
-            if field.paragraph is not paragraph:
-                break
-            field.in_code = False  # a field cut short hides nothing
+    def _emit(self, paragraph: Paragraph) -> None:
         for piece in (*paragraph.before, *paragraph.lines(), *paragraph.after):
             self._give(piece, paragraph.flow, paragraph.number)
 
@@ -233,14 +143,14 @@ class _Reader:
         if flow in self._unended:
             self._emit(self._unended.pop(flow))
 
-    def _is_hidden(self, properties: "_Element | None", paragraph: _Paragraph) -> bool:
+    def _is_hidden(self, properties: "_Element | None", paragraph: Paragraph) -> bool:
         said = switch(properties, "vanish")
         if said is None:
             said = self._styles.hides(value(properties, "rStyle"))
         return paragraph.hidden_style if said is None else said
 
     @property
-    def _open_paragraph(self) -> _Paragraph | None:
+    def _open_paragraph(self) -> Paragraph | None:
         """The paragraph that text belongs to, if it is in one."""
         if self._paragraphs and self._paragraphs[-1].flow is self._flows[-1]:
             return self._paragraphs[-1]
@@ -265,7 +175,7 @@ class _Reader:
             self._say_outside(text)
         elif text and not paragraph.hidden:
             if paragraph.raised and paragraph.has_text:
-                text = text.translate(_RAISED)  # the 1 of a note is not a digit of the number it stands by
+                text = text.translate(RAISED)  # the 1 of a note is not a digit of the number it stands by
             paragraph.say(text)
 
     def _say_outside(self, text: str) -> None:
@@ -290,7 +200,7 @@ class _Reader:
         self._say("-")
 
     def symbol(self, element: "_Element") -> None:
-        self._say(_symbol(element.get(f"{W}char", ""), element.get(f"{W}font", "")))
+        self._say(symbol_of(element.get(f"{W}char", ""), element.get(f"{W}font", "")))
 
     def fraction(self, _: "_Element") -> Close:
         return lambda: self._say("/")
@@ -314,7 +224,7 @@ class _Reader:
         kind = element.get(f"{W}fldCharType")
         paragraph = self._open_paragraph
         if kind == "begin":
-            self._fields.append(_Field(paragraph, len(paragraph.chars) if paragraph else 0))
+            self._fields.append(Field(paragraph, len(paragraph.chars) if paragraph else 0))
         elif kind == "separate" and self._fields:
             self._fields[-1].end_code()
         elif kind == "end" and self._fields:
@@ -325,7 +235,7 @@ class _Reader:
             if field.is_page_number:
                 paragraph.page_numbers.append((field.start, len(paragraph.chars)))
             elif len(paragraph.chars) <= field.start:
-                self._say(_equation("".join(field.code)))
+                self._say(equation("".join(field.code)))
 
     def field_code(self, element: "_Element") -> None:
         if self._fields and self._fields[-1].in_code:
@@ -333,7 +243,7 @@ class _Reader:
 
     def simple_field(self, element: "_Element") -> Close:
         paragraph = self._open_paragraph
-        if paragraph is None or not _is_page_number(element.get(f"{W}instr", "")):
+        if paragraph is None or not is_page_number(element.get(f"{W}instr", "")):
             return _nothing
         start = len(paragraph.chars)
         return lambda: paragraph.page_numbers.append((start, len(paragraph.chars)))
@@ -417,7 +327,7 @@ class _Reader:
             lines = re.split(r"[\r\n]+", element.get("string", ""))
             self._hang([line for line in lines if line.strip()], paragraph)
 
-    def _hang(self, pieces: list[Piece] | list[str], paragraph: _Paragraph | None) -> None:
+    def _hang(self, pieces: list[Piece] | list[str], paragraph: Paragraph | None) -> None:
         """What floats by a paragraph stands before its text or behind it, never within."""
         if paragraph is None:
             for piece in pieces:
@@ -458,18 +368,6 @@ def _nothing() -> None:
     pass
 
 
-def _is_page_number(code: str) -> bool:
-    return code.upper().split()[:1] in _PAGE_FIELDS
-
-
-def _equation(code: str) -> str:
-    """What Word draws for an equation, which has no result: a number in a circle as such, others by their code."""
-    circled = _CIRCLED.fullmatch(code)
-    if circled is None:
-        return code.strip() if _EQUATION.match(code) else ""
-    return written(int(circled[1]), "decimalEnclosedCircle") if circled[1].isdigit() else circled[1]
-
-
 def _merge(properties: "_Element | None", name: str) -> str | None:
     found = child(properties, name)
     return None if found is None else found.get(f"{W}val", "continue")
@@ -480,17 +378,6 @@ def _tracked_merge(properties: "_Element | None") -> str | None:
     found = child(properties, "cellMerge")
     kind = None if found is None else found.get(f"{W}vMerge")
     return {"cont": "continue", "rest": "restart"}.get(kind or "")
-
-
-def _symbol(code: str, font: str) -> str:
-    """A character given by its number; fonts of letters have theirs moved to U+F000 too."""
-    if re.fullmatch("[0-9A-Fa-f]{1,6}", code) is None:
-        return "\ufffd"
-    number = int(code, 16)
-    if 0xF020 <= number <= 0xF07E and not font.lower().startswith(_SYMBOL_FONTS):
-        number -= 0xF000
-    valid = number >= 0x20 and not 0xD800 <= number <= 0xDFFF and number <= 0x10FFFF
-    return chr(number) if valid else "\ufffd"
 
 
 _OPEN: dict[str, Callable[[_Reader, "_Element"], Close | None]] = {

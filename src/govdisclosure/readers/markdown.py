@@ -24,7 +24,7 @@ READER = "markdown/1"
 
 _NESTING = 100
 """Lists and quotations in one another; the parser leaves out what is deeper."""
-_LONGEST = 200_000
+_LONGEST = 50_000
 """How many characters a paragraph or a cell may have; the parser takes its time over brackets."""
 
 _LONGEST_HEADING = 30

@@ -77,7 +77,9 @@ def _page(page: Page, budget: Budget) -> _Page:
     found: list[tuple[float, Line | Sketch]] = []
     for region in regions:
         chars = [char for cell in region.chars for char in cell]
-        found.append((region.box[1], sketch(region, paragraphs(lines_of(chars), page.number))))
+        found.append(
+            (region.box[1], sketch(region, paragraphs(lines_of(chars), page.number, region.box[2] - region.box[0])))
+        )
     for line in whole_rows(whole_heads(lines_of(free))):
         budget.line()
         found.append((line.top, line))

@@ -68,8 +68,11 @@ def _cells(line: Text) -> tuple[Text, ...]:
 
 
 def _cell(texts: Sequence[Text]) -> TableCell:
-    """The lines of one cell as one text: they were broken only to fit the width."""
+    """The lines of one cell as one text: they were broken only to fit the width. Digits below digits stay apart."""
     place = texts[0].place.to(texts[-1].place)
+    printed = [text for text in texts if text.raw]
+    if len(printed) > 1 and all(text.raw.isdigit() for text in printed):
+        return TableCell(tuple(printed), place)
     return TableCell((Text("".join(text.raw for text in texts), place),), place)
 
 

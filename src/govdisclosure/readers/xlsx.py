@@ -67,6 +67,7 @@ def content(data: bytes, budget: Budget) -> Content:
     if len(values.worksheets) < parts.sheets:
         broken_package(budget, "a sheet is missing", "缺少工作表")
     tables: list[DrawnTable] = []
+    characters = 0
     notes = [note("GD610", "text-box", raw=text, printed=text) for text in parts.drawn]
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
@@ -74,6 +75,9 @@ def content(data: bytes, budget: Budget) -> Content:
                 notes.append(note("GD610", "hidden-sheet", place=Place(sheet=sheet.title), sheet=sheet.title))
             continue
         drawing = _Drawing(sheet, budget)
+        characters += drawing.characters  # a text that many cells share is stored once
+        if characters > budget.limits.bytes:
+            budget.refuse(f"more than {budget.limits.bytes} characters", f"超过 {budget.limits.bytes} 个字符")
         notes += drawing.notes(formulas[sheet.title])
         tables += drawing.tables()
     return Content(items=tuple(tables), notes=tuple(notes))
@@ -156,6 +160,7 @@ class _Drawing:
     def __init__(self, sheet: "Worksheet", budget: Budget) -> None:
         self._sheet = sheet
         self._budget = budget
+        self.characters = 0
         self._texts: dict[_Position, str] = {}
         self._otherwise: list[tuple[_Position, str]] = []
         ruled: set[_Position] = set()
@@ -177,7 +182,7 @@ class _Drawing:
         self._rows |= {row for row in empty if row - 1 not in empty}  # of many empty rows the first tells all
         self._ends: dict[_Position, _Position] = {}
         self._covered: set[_Position] = set()
-        for merged in sheet.merged_cells.ranges:
+        for merged in sorted(sheet.merged_cells.ranges, key=lambda cells: cells.bounds):
             start, end = (merged.min_row, merged.min_col), (merged.max_row, merged.max_col)
             if start in self._texts or (start in ruled and start[0] in self._rows and start[1] in self._columns):
                 self._merge(start, end)
@@ -185,6 +190,7 @@ class _Drawing:
     def _bounded(self, text: str) -> str:
         if len(text) > _LONGEST:
             broken_package(self._budget, f"a cell of {len(text)} characters", f"单元格有 {len(text)} 个字符")
+        self.characters += len(text)
         return text
 
     def _merge(self, start: _Position, end: _Position) -> None:

@@ -91,8 +91,8 @@ class Signature:
     lines: tuple[str, ...]
 
 
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters other than tab and line feed, and halves of surrogate pairs."""
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters other than tab and line feed, halves of surrogate pairs, and what is no character."""
 
 Block = Title | Line | Paragraph | HeadingBlock | TableBlock | Signature
 

@@ -4,13 +4,9 @@ Text shows as it is; a line feed is a line break, a tab a tab. Blank cells are e
 bytes, and the file names no author.
 """
 
-import re
-
-from govdisclosure.errors import MissingExtra, Unprintable
+from govdisclosure.errors import MissingExtra
 from govdisclosure.formats import Report, format_of
-from govdisclosure.writers._blocks import _texts, blocks, refuse_unprintable
-
-_NOT_XML = re.compile("[\ufffe\uffff]")
+from govdisclosure.writers._blocks import blocks, refuse_unprintable
 
 
 def docx(report: Report) -> bytes:
@@ -34,12 +30,4 @@ def docx(report: Report) -> bytes:
     from govdisclosure.writers._docx_package import package
 
     refuse_unprintable(report, "docx")
-    _refuse_not_xml(report)
     return package(body(list(blocks(report)), format_of(report)), report.title)
-
-
-def _refuse_not_xml(report: Report) -> None:
-    """Refuse the two characters besides those of `refuse_unprintable` that XML cannot hold."""
-    paths = [block.path for block in blocks(report) if any(map(_NOT_XML.search, _texts(block)))]
-    if paths:
-        raise Unprintable(kind="docx", paths=tuple(dict.fromkeys(paths)))

@@ -51,7 +51,7 @@ _WIDTHS: Mapping[Layout, tuple[float, ...]] = {
     Layout.LIST: (56, 12, 18),
 }
 """Widths of columns, in digits; the last one holds for those that follow. Wide figures widen theirs."""
-_PORTRAIT_WIDTH = 110.0
+_PORTRAIT_WIDTH = 118.0
 """What is wider is printed on its side; what is narrower is scaled down a little at most."""
 _TALLEST_ROW = 400.0
 _TALLEST_PANE = 200.0
