@@ -50,6 +50,9 @@ ABOUT_SPANS = frozenset(
     name for name in CASES if "span" in name or "empty_cell" in name or name.startswith("figures_merged")
 )
 
+NOT_IN_LINES = frozenset(["row_glued", "corner_removed"])
+"""Where a table has lost its grid, its figures are the same in one line as in fifteen, and its corner may be absent."""
+
 HARMLESS = frozenset(["docx/rowspan_lost", "xlsx/group_unmerged", "xlsx/head_unmerged"])
 """Done in a file of ours without consequence: the cells that were covered are still there, empty."""
 
@@ -168,13 +171,19 @@ def sample(fmt: Format, producer: str, damage: str, draw: Callable[[Document], b
         frozenset(case.touched),
         figures_in(document),
         must_be_right=case.mild and not plain,
-        may_be_right=case.mild or (plain and damage in ABOUT_SPANS),
+        may_be_right=case.mild
+        or (plain and damage in ABOUT_SPANS)
+        or (producer in ("text_lines", "text_tabs") and damage in NOT_IN_LINES),
     )
+
+
+ONE_A_KIND = ("html_plain", "docx_raw", "xlsx_one_sheet", "text_lines")
+"""The older formats are drawn by these alone."""
 
 
 def drawn_cases() -> Iterator[tuple[str, str, str]]:
     for name in STANDARD:
-        for producer in PRODUCERS:
+        for producer in PRODUCERS if name == STANDARD[-1] else ONE_A_KIND:
             for damage in CASES:
                 if not (producer in ENDLESS and damage in SHORTENED):
                     yield producer, name, damage

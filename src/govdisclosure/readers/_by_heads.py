@@ -192,10 +192,12 @@ class _Reading:
 
     def _reach(self, row: SquareRow, at: int, match: Match) -> int:
         """How far a head reaches: where spans are not kept, one above other heads covers the blank cells behind it."""
-        end = row.squares[at].end
+        start, end = row.squares[at].x, row.squares[at].end
         if match.label in self._template.column_groups:
+            above = self._heads.labels.get(start)
             for square in row.squares[at + 1 :]:
-                if not (square.piece.is_blank and row.begins(square) and square.x == end):
+                is_next = square.piece.is_blank and row.begins(square) and square.x == end
+                if not is_next or self._heads.labels.get(square.x) != above:
                     break
                 end = square.end
         return end

@@ -80,7 +80,8 @@ class _Reading:
         self._seen_heads: list[str] = []
         self._heads: list[str] = []
         """Those that stand above the figures that come next."""
-        self._below_figures = False
+        self._next_heads: list[str] = []
+        """Those read since the last figures: one alone is the label of a row (其他) as like as not."""
         self._tail: list[Piece] = []
 
     def take(self, text: Piece | None, match: Match | None, figures: list[Piece]) -> None:
@@ -116,9 +117,7 @@ class _Reading:
         if match is not None and (row is None or match.is_head):
             self._seen_heads.append(match.label)
             if match.label in self.template.column_heads:
-                self._heads = [] if self._below_figures else self._heads
-                self._heads.append(match.label)
-                self._below_figures = False
+                self._next_heads.append(match.label)
         self._accounts.see_label(text, match)
 
     def _enter(self, match: Match | None) -> None:
@@ -135,7 +134,7 @@ class _Reading:
         values = self._accounts.unglued(values, len(row.cells))
         while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
             values.pop()
-        self._below_figures = True
+        self._take_next_heads()
         if len(values) != len(row.cells) or not self.template.in_order(self._heads, row.cells):
             self._accounts.leave(values, None if text is None else text.text)
             return
@@ -146,6 +145,7 @@ class _Reading:
     def _place_line(self) -> None:
         """A table of one line: all its figures at once, in order."""
         cells = self.template.table.cells
+        self._take_next_heads()
         if self._tail:
             values = self._accounts.unglued(self._tail, len(cells))
             if len(values) == len(cells) and self.template.in_order(self._heads, cells):
@@ -154,6 +154,11 @@ class _Reading:
                     self._accounts.put(cell, piece, How.ORDER)
             else:
                 self._tail = values
+
+    def _take_next_heads(self) -> None:
+        if len(self._next_heads) > 1:
+            self._heads = self._next_heads
+        self._next_heads = []
 
     def _missing_heads(self) -> Iterable[tuple[str, int]]:
         """The heads a table must show but does not: in a line each group has its own."""

@@ -35,7 +35,8 @@ class Piece:
         """Whether it can only be a figure, or several that ran together."""
         if looks_like_figure(self.text) or (self.cell and self.is_blank):
             return True
-        return self.cell and all(looks_like_figure(word) for word in self.text.split())
+        words = self.text.split()
+        return len(words) > 1 and all(looks_like_figure(word) for word in words)
 
     @property
     def is_unit(self) -> bool:
@@ -130,14 +131,15 @@ class Accounts:
 
     def unglued(self, values: Sequence[Piece], width: int) -> list[Piece]:
         """Cells that ran together, taken apart where they can only be zeros or there is space between them."""
-        if len(values) != 1:
+        printed_ones = [value for value in values if not value.is_blank]
+        if len(printed_ones) != 1 or width == 1:
             return list(values)
-        only = values[0]
+        only = printed_ones[0]
         words, message = split_zeros(only.text, width), "glued"
         if words is None:
             words, message = tuple(only.text.split()), "spaced"
-        if len(words) != width or width == 1:
-            return [only]
+        if len(words) != width:
+            return list(values)
         printed = " ".join(only.text.split())
         self.notes.append(note("GD604", message, place=only.place, raw=only.text, printed=printed, cells=width))
         return [attrs.evolve(only, text=word) for word in words]
