@@ -63,7 +63,7 @@ def take_document(kind: Kind) -> Callable[[bytes], None]:
 
     def take(data: bytes) -> None:
         try:
-            found = read_all(data, kind if len(data) % 2 else None, limits=LIMITS)
+            found = read_all(data, kind, limits=LIMITS)
         except GovDisclosureError as error:
             _is_clear(error)
             return

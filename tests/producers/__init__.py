@@ -20,3 +20,5 @@ PRODUCERS: Mapping[str, Callable[[Document], bytes]] = {
     "text_drawn": drawn,
 }
 """What makes a file at once, by the kind and the manner of it. Prints take a program: see `prints`."""
+
+__all__ = ["PRODUCERS"]

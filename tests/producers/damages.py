@@ -336,7 +336,7 @@ CASES: Mapping[str, Case] = {
     "cell_removed": Case("requests", _at_figure(_MIDDLE, lambda t, box: with_box(t, box.text))),
     "first_cell_removed": Case("requests", _at_figure(_FIRST, lambda t, box: with_box(t, box.text))),
     "last_cell_removed": Case("requests", _at_figure(_LAST, lambda t, box: with_box(t, box.text))),
-    "cell_removed_in_table_2": Case("proactive", lambda d, fmt: _rule_cell(d, fmt)),
+    "cell_removed_in_table_2": Case("proactive", _rule_cell),
     "cell_removed_in_table_4": Case("proceedings", _at_figure(_SUIT, lambda t, box: with_box(t, box.text))),
     "empty_cell_inserted": Case("requests", _at_figure(_MIDDLE, lambda t, box: with_box(t, box.text, Box(""), box))),
     "empty_cell_before_figures": Case(

@@ -26,7 +26,8 @@ def site_page(document: Document) -> bytes:
 <table width="100%" class="index"><tr><td>索引号：</td><td>00-0/2024-00001</td><td>发布机构：</td><td>云溪县</td></tr>
 <tr><td>生成日期：</td><td>2024-01-20</td><td>公开范围：</td><td>社会公开</td></tr></table>
 <h1>{escape(document.title)}</h1>
-<div class="info">字体：【<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】 浏览次数：<span id="n">37</span></div>
+<div class="info">字体：【<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】
+浏览次数：<span id="n">37</span></div>
 <div class="TRS_Editor">
 {body}
 </div>

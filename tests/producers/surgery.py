@@ -73,10 +73,12 @@ class Page(Patient):
 
     def lose_span(self, cell: etree._Element) -> None:
         for name in ("rowspan", "colspan"):
-            cell.attrib.pop(name, None)
+            if name in cell.attrib:
+                del cell.attrib[name]
 
     def saved(self) -> bytes:
-        return lxml.html.tostring(self.root, encoding="utf-8", doctype="<!DOCTYPE html>")
+        made: bytes = lxml.html.tostring(self.root, encoding="utf-8", doctype="<!DOCTYPE html>")
+        return made
 
 
 class WordFile(Patient):
@@ -392,11 +394,11 @@ def on_lines(data: bytes, name: str, fmt: Format) -> bytes:
 
 def _find(sheets: Iterable[Worksheet], text: str) -> tuple[Worksheet, int, int]:
     return next(
-        (sheet, cell.row, cell.column)
+        (sheet, y, x)
         for sheet in sheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if str(cell.value).replace("\n", "") == text
+        for y, row in enumerate(sheet.iter_rows(values_only=True), 1)
+        for x, value in enumerate(row, 1)
+        if str(value).replace("\n", "") == text
     )
 
 

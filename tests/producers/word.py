@@ -18,6 +18,9 @@ _RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
  Target="word/document.xml"/></Relationships>"""
 
+_TEXT_WIDTH = 13900
+"""How wide a table may be, in twentieths of a point."""
+
 _BORDERS = (
     "<w:tblBorders>"
     + "".join(
@@ -38,7 +41,7 @@ def package(body: str) -> bytes:
     """The file around the content of a body."""
     xml = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_W}"><w:body>{body}'
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'
+        '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:body></w:document>'
     )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -74,7 +77,7 @@ def paragraph(text: str, *, bold: bool = False) -> str:
 def table(drawn: Table) -> str:
     placed = squares(drawn.rows)
     width = max(x + box.colspan for _, x, box in placed)
-    grid = '<w:gridCol w:w="900"/>' * width
+    grid = f'<w:gridCol w:w="{_TEXT_WIDTH // width}"/>' * width
     rows = "".join(f"<w:tr>{_row(placed, y)}</w:tr>" for y in range(len(drawn.rows)))
     return f"<w:tbl><w:tblPr>{_BORDERS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
 
@@ -86,7 +89,7 @@ def _row(placed: list[tuple[int, int, Box]], y: int) -> str:
 
 
 def _cell(box: Box, *, begins: bool) -> str:
-    properties = '<w:tcW w:w="900" w:type="dxa"/>'
+    properties = '<w:tcW w:w="0" w:type="auto"/>'
     if box.colspan > 1:
         properties += f'<w:gridSpan w:val="{box.colspan}"/>'
     if box.rowspan > 1:

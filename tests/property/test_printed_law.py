@@ -115,6 +115,16 @@ def stand_in_their_places(parsed: Parsed, kind: Kind, document: bytes) -> None:
                 assert found.place.row == row, path
 
 
+@EVERY_FORMAT
+@pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
+def test_an_empty_form_reads_back(fmt: Format, kind: Kind) -> None:
+    title = official_title("云溪县档案馆", fmt.first_year)
+    tables = tuple(Section(number="一、", heading=table.label.zh, table=key) for key, table in fmt.tables.items())
+    sections = skeleton(fmt.headings) or tables
+    report = fmt.report(year=fmt.first_year, organ=Organ(name="云溪县档案馆"), title=title, sections=sections)
+    assert read(render(report, kind)).report.printed == printable(report, kind).printed
+
+
 # --- what stands at a place, seen without the readers ------------------------------------------------------------
 
 Look = Callable[[Place], list[str]]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-import weasyprint
-from producers import PRODUCERS, word_file
+import weasyprint  # type: ignore[import-untyped]
+from producers import PRODUCERS
 from producers.damages import CASES, FOREIGN, Case
 from producers.documents import ORGAN, PROSE, Document, Table, planted, report, title
 from producers.pages import plain_page, site_page
@@ -29,6 +29,7 @@ from producers.surgery import (
     on_sheets,
     on_word_file,
 )
+from producers.word import word_file
 
 from govdisclosure import FORMATS, Format, Parsed, Report, check, from_dict, read, render
 from govdisclosure.formats._kit import nested

@@ -78,7 +78,7 @@ def read_all(
         reader=reader.name,
         retrieved_on=retrieved_on,
     )
-    return reports_in(content, made_from)
+    return reports_in(content, made_from, budget)
 
 
 __all__ = ["Input", "Kind", "Limits", "read", "read_all"]

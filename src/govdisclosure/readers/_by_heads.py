@@ -314,13 +314,14 @@ class _Reading:
         self, cells: Sequence[Cell], values: Sequence[Square], heads: Sequence[frozenset[str]]
     ) -> dict[Square, tuple[Cell, bool]] | None:
         """Figures in the order of the template, if there are just as many and the heads there are say nothing else."""
-        squares = list(values)
-        while len(squares) > len(cells) and squares[-1].piece.is_blank:
-            squares.pop()
-        if len(squares) != len(cells) or (any(square.width > 1 for square in squares) and len(cells) > 1):
+        squares = self._without_fillers(values, len(cells))
+        if len(squares) != len(cells) or not all(square.piece.is_figure for square in squares):
+            return None
+        if len(cells) > 1 and any(square.width > 1 for square in squares):
             return None
         if self._heads.whole and covers(squares, squares[0].x, self._heads.end):
-            clear = all(not paths or cell.path in paths for cell, paths in zip(cells, heads, strict=False))
+            over = dict(zip(values, heads, strict=True))
+            clear = all(cell.path in (over[square] or {cell.path}) for square, cell in zip(squares, cells, strict=True))
             under = [
                 self._lowest(square) == self._template.over[cell.path][-1]
                 for square, cell in zip(squares, cells, strict=True)
@@ -331,6 +332,16 @@ class _Reading:
         if not clear:
             return None
         return {square: (cell, sure) for square, cell, sure in zip(squares, cells, under, strict=True)}
+
+    def _without_fillers(self, values: Sequence[Square], width: int) -> list[Square]:
+        """The squares without blank ones at the end, and at the beginning left of all heads, that are too many."""
+        squares = list(values)
+        while len(squares) > width and squares[-1].piece.is_blank:
+            squares.pop()
+        first = min(self._heads.labels, default=0)
+        if len(squares) > width and not squares[-1].piece.is_blank:
+            squares = [square for square in squares if square.x >= first or not square.piece.is_blank]
+        return squares
 
     def _lowest(self, square: Square) -> str | None:
         """The label right above a square."""

@@ -50,7 +50,7 @@ def _label_at(
     joined = ""
     spans: list[Piece] = []
     for end in range(at, min(at + MAX_PIECES, len(pieces))):
-        if pieces[end].is_figure and end > at and not template.starts(joined + pieces[end].text):
+        if end > at and pieces[end].is_figure and not _goes_on(template, best is not None, joined, pieces[end].text):
             break
         joined += pieces[end].text
         span = Piece(joined, pieces[at].place.to(pieces[end].place))
@@ -67,6 +67,11 @@ def _label_at(
         if match is not None:
             return span, match, end
     return pieces[at], None, at + 1
+
+
+def _goes_on(template: Template, whole: bool, label: str, figure: str) -> bool:
+    """Whether what looks like a figure is part of a broken label: never a mark, nor behind a label that is whole."""
+    return not whole and any(c.isalnum() for c in figure) and template.starts(label + figure)
 
 
 class _Reading:

@@ -64,9 +64,8 @@ def cut(table: DrawnTable, number: int, before: TableKey | None) -> list[Text | 
 def _parts(table: DrawnTable, number: int, before: TableKey | None) -> list[Text | Part]:
     if _lays_out(table):
         return []
-    lines = _lines_of(table)
     found: list[Text | Part] = []
-    for run in _runs(square_rows(table, number)):
+    for run in _runs(square_rows(table, number), before):
         tail: list[SquareRow] = []
         while run.keys and run.rows and _is_text_only(run.rows[-1]):
             tail.insert(0, run.rows.pop())
@@ -75,8 +74,8 @@ def _parts(table: DrawnTable, number: int, before: TableKey | None) -> list[Text
             before = key
             found.append(Part(key, tuple(run.rows)))
         else:
-            found.extend(_texts(run.rows, lines))
-        found.extend(_texts(tail, lines))
+            found.extend(_texts(run.rows))
+        found.extend(_texts(tail))
     return found
 
 
@@ -92,9 +91,12 @@ def _count_labels(table: DrawnTable) -> int:
     )
 
 
-def _runs(rows: Sequence[SquareRow]) -> Iterator[_Run]:
-    """Rows together as long as their labels fit one table; rows of text stand for themselves, without keys."""
-    run = _Run(frozenset())
+def _runs(rows: Sequence[SquareRow], before: TableKey | None) -> Iterator[_Run]:
+    """Rows together as long as their labels fit one table; rows of text stand for themselves, without keys.
+
+    The first rows may be the rest of the table before.
+    """
+    run = _Run(frozenset([before] if before else []))
     for row in rows:
         keys, labels = _row_keys(row)
         outside = not keys and (_is_prose(row) or not run.keys)
@@ -168,13 +170,9 @@ def _only_table(rows: Sequence[SquareRow]) -> bool:
     )
 
 
-def _lines_of(table: DrawnTable) -> dict[int, list[Text]]:
-    """By the identity of a cell's place, the lines in it."""
-    return {id(cell.place): [t for item in cell.items for t in texts_of(item)] for row in table.rows for cell in row}
-
-
-def _texts(rows: Sequence[SquareRow], lines: dict[int, list[Text]]) -> Iterator[Text]:
+def _texts(rows: Sequence[SquareRow]) -> Iterator[Text]:
+    """What the cells of some rows say, one after another."""
     for row in rows:
         for square in row.squares:
             if row.begins(square):
-                yield from lines.get(id(square.piece.place), ())
+                yield from (text for item in square.items for text in texts_of(item))

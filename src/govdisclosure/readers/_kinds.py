@@ -71,9 +71,11 @@ def _kind_of_text(name: str, data: bytes) -> Kind:
         beginning = beginning.replace(b"\x00", b"")[2:]
     elif b"\x00" in beginning:
         raise _unreadable(name, "binary", "")
-    if _HTML.match(beginning) or (b"<" in beginning and _MARKED_UP.search(beginning)):
+    if _HTML.match(beginning):
         return "html"
-    return "markdown" if looks_like(decoded(name, data)[0]) else "text"
+    if looks_like(decoded(name, data)[0]):
+        return "markdown"
+    return "html" if _MARKED_UP.search(beginning) else "text"
 
 
 def _kind_of_package(data: bytes, budget: Budget) -> Kind:

@@ -27,6 +27,8 @@ class Limits:
     """Pages of a PDF."""
     lines: int = 50_000
     """Lines of text, or paragraphs. Fifteen reports with one cell a line have about 4,000."""
+    characters: int = 1_000_000
+    """Characters of one line or paragraph."""
     cells: int = 100_000
     """Cells of all tables together; a merged cell counts as often as it covers a position."""
     span: int = 1_000
@@ -55,6 +57,12 @@ class Budget:
         self._lines += 1
         if self._lines > self.limits.lines:
             self.refuse(f"more than {self.limits.lines} lines", f"超过 {self.limits.lines} 行")
+
+    def characters(self, count: int) -> None:
+        """How many characters a line or paragraph has."""
+        if count > self.limits.characters:
+            limit = self.limits.characters
+            self.refuse(f"a line of more than {limit} characters", f"有一行超过 {limit} 个字符")
 
     def cell(self, rowspan: int = 1, colspan: int = 1) -> None:
         """One more cell of a table."""

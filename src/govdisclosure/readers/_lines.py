@@ -7,7 +7,7 @@ import attrs
 from govdisclosure.place import Place
 from govdisclosure.readers.labels import clean
 
-_PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_PAGE_NUMBER = re.compile(r"(?:[-—–－]\s*)?\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 
 
 @attrs.frozen

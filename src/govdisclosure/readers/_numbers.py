@@ -14,6 +14,7 @@ import attrs
 
 from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, Kind
 from govdisclosure.grid import Figure, bare
+from govdisclosure.readers.labels import folded
 
 NoteCode = Literal["GD602", "GD603", "GD604"]
 
@@ -50,8 +51,7 @@ _POWER_OF_TEN = {"万元": 0, "万": 0, "元": -4, "亿元": 4}
 @lru_cache(maxsize=4096)
 def compact(raw: str) -> str:
     """The text without white space and invisible characters, in half width."""
-    folded = unicodedata.normalize("NFKC", raw)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    return "".join(c for c in folded(raw) if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def _is_mark(text: str) -> bool:

@@ -19,6 +19,7 @@ from govdisclosure.readers._assemble import Assembly, best_reading, choose_forma
 from govdisclosure.readers._content import Content, Text
 from govdisclosure.readers._cut import Part, cut
 from govdisclosure.readers._dates import damaged_period, parse_period
+from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._lines import Line, line_of
 from govdisclosure.readers._outline import Block, Prose, TableMark, outline, paragraphs
 from govdisclosure.readers._segments import Segment, segments
@@ -30,26 +31,27 @@ HeadLines = dict[str, tuple[str, Line]]
 """By path, what a labelled line of the head says, and the line."""
 
 
-def reports_in(content: Content, source: Source) -> list[Parsed]:
+def reports_in(content: Content, source: Source, budget: Budget) -> list[Parsed]:
     """Every report of a document, in printed order.
 
-    Raises `UnreadableDocument` if it holds none.
+    Raises `UnreadableDocument` if it holds none, or it takes too long.
     """
-    lines, drawn = _laid_out(content)
+    lines, drawn = _laid_out(content, budget)
     found, outside = segments(lines, [span.first for span in drawn])
     if not found:
         raise UnreadableDocument(source.name, *_nothing(outside))
-    first, *others = (_read_segment(segment, drawn, content.wrapped, source) for segment in found)
+    first, *others = (_read_segment(segment, drawn, content.wrapped, source, budget) for segment in found)
     return [attrs.evolve(first, notes=(*content.notes, *outside, *first.notes)), *others]
 
 
-def _laid_out(content: Content) -> tuple[list[Line], list[Span]]:
+def _laid_out(content: Content, budget: Budget) -> tuple[list[Line], list[Span]]:
     """Texts as lines and standard tables as spans, all numbered in reading order."""
     lines: list[Line] = []
     spans: list[Span] = []
     number = 0
     before: TableKey | None = None
     for at, item in enumerate(content.items):
+        budget.time()
         for part in [item] if isinstance(item, Text) else cut(item, at, before):
             if isinstance(part, Part):
                 numbers = range(number + 1, number + 1 + len(part.rows))
@@ -57,6 +59,7 @@ def _laid_out(content: Content) -> tuple[list[Line], list[Span]]:
                 number, before = numbers[-1], part.key
             else:
                 number += 1
+                budget.characters(len(part.raw))
                 line = line_of(number, part.raw, part.place)
                 lines.append(line)
                 before = before if line.is_blank or line.is_page_number else None
@@ -70,7 +73,8 @@ def _nothing(outside: Sequence[Finding]) -> tuple[str, str]:
     return f"this is {named}, not an annual report", f"这是“{named}”，不是年度报告"
 
 
-def _read_segment(segment: Segment, drawn: Sequence[Span], wrapped: bool, source: Source) -> Parsed:
+def _read_segment(segment: Segment, drawn: Sequence[Span], wrapped: bool, source: Source, budget: Budget) -> Parsed:
+    budget.time()
     spans = find_tables(segment.body, [span for span in drawn if segment.holds(span.first)])
     in_tables = {number for span in spans for number in span.lines}
     head, lines = _head_lines([line for line in segment.body if line.number not in in_tables])

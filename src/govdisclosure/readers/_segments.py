@@ -10,7 +10,7 @@ from govdisclosure.checks.reading import note
 from govdisclosure.formats import FORMATS
 from govdisclosure.readers._lines import Line
 from govdisclosure.readers._numbering import System, leading_number
-from govdisclosure.readers._title import Title, non_report_title, parse_title, same_organ
+from govdisclosure.readers._title import Title, is_organ_name, non_report_title, parse_title, same_organ
 from govdisclosure.readers.headings import heading_key
 
 MIN_HEADINGS = 4
@@ -111,7 +111,7 @@ def _start_at(lines: Sequence[Line], ahead: Sequence[int]) -> _Start | None:
                 break
             joined += lines[at].text
             whole = parse_title(joined) if joined.endswith(_TITLE_END) else None
-            if whole is not None and whole.organ is not None:
+            if whole is not None and whole.organ is not None and (own is None or is_organ_name(whole.organ)):
                 return _Start(first, at + 1, whole)
     return None if alone is None else _Start(first, first + 1, alone)
 

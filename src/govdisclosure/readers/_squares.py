@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from govdisclosure.readers._content import DrawnTable
+from govdisclosure.readers._content import DrawnTable, Item
 from govdisclosure.readers._match import Piece
 
 
 @attrs.frozen(eq=False)
 class Square:
-    """A cell as drawn: `piece` is its text, `x` its first column; `width` and `height` what it covers."""
+    """A cell as drawn: `piece` is its text, made of `items`; it begins in column `x` and covers `width` and `height`."""
 
     piece: Piece
+    items: tuple[Item, ...]
     x: int
     width: int
     height: int
@@ -64,7 +65,7 @@ def square_rows(table: DrawnTable, part: int) -> list[SquareRow]:
         for cell in row:
             while (y, x) in covered:
                 x += 1
-            square = Square(Piece(cell.text, cell.place, cell=True), x, cell.colspan, cell.rowspan)
+            square = Square(Piece(cell.text, cell.place, cell=True), cell.items, x, cell.colspan, cell.rowspan)
             begun[-1].append(square)
             for position in _positions(y, x, min(y + cell.rowspan, len(table.rows)), x + cell.colspan):
                 covered.setdefault(position, square)

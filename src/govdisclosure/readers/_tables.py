@@ -77,10 +77,13 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _unruled(lines: Sequence[Line], taken: set[int]) -> Iterator[Span]:
     at = 0
+    before: TableKey | None = None
     while at < len(lines):
-        end = _end_of_region(lines, at, taken) if _keys_of_line(lines[at]) else at
+        end = _end_of_region(lines, at, taken, before) if _keys_of_line(lines[at]) else at
         if end > at:
-            yield from _split(lines[_beginning(lines, at) : end])
+            for span in _split(lines[_beginning(lines, at) : end]):
+                before = span.key
+                yield span
         at = max(end, at + 1)
 
 
@@ -97,9 +100,14 @@ def _beginning(lines: Sequence[Line], at: int) -> int:
     return first
 
 
-def _end_of_region(lines: Sequence[Line], start: int, taken: set[int]) -> int:
-    """Behind the last line that still belongs to a table beginning here; `start` if it is none."""
+def _end_of_region(lines: Sequence[Line], start: int, taken: set[int], before: TableKey | None) -> int:
+    """Behind the last line that still belongs to a table beginning here; `start` if it is none.
+
+    Fewer labels will do for the rest of the table before, cut off by prose, if figures follow them.
+    """
     labels, end = 0, start
+    is_rest = len(lines[start].text) >= MIN_TURN and before in _keys_of_line(lines[start])
+    figures = False
     for at in range(start, len(lines)):
         line = lines[at]
         if at > start and any(n in taken for n in range(lines[at - 1].number + 1, line.number)):
@@ -110,8 +118,9 @@ def _end_of_region(lines: Sequence[Line], start: int, taken: set[int]) -> int:
         if not keys and not _belongs(lines, at):
             break
         labels += bool(keys)
+        figures = figures or pieces_of(line)[-1].is_figure
         end = at + 1
-    return end if labels >= MIN_LABELS else start
+    return end if labels >= MIN_LABELS or (is_rest and figures) else start
 
 
 def _belongs(lines: Sequence[Line], at: int) -> bool:

@@ -17,6 +17,7 @@ _QUOTES = re.compile("[\"'“”‘’「」『』〝〞＂＇`´]")
 _PUNCTUATION = re.compile(r"[^\w]|_")
 _OF_WHICH = re.compile(r"^其中[:、,]?")
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|\(?\d+\)|\d+[.、,])")
+_MONEY = re.compile(r"\((?:单位:?)?(?:万元|元|亿元)\)$")
 _MARK = re.compile(r"\[(?:bookmark|comment|footnote)[^\]\n]{0,80}\]", re.IGNORECASE)
 
 VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +37,25 @@ def clean(line: str) -> str:
     """A line without the marks that extraction tools leave in it; the printed words stay as they are."""
     visible = "".join(c for c in _MARK.sub("", line) if unicodedata.category(c) != "Cf")
     return visible.replace("\xa0", " ")
+
+
+# Unicode's NFKC knows the radicals of Kangxi, but only two of these; the pairs are those of its
+# EquivalentUnifiedIdeograph data. PDF files are full of both.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺"
+    "⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
+    "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
+
+
+def folded(text: str) -> str:
+    """The text in half width, with the characters that radicals stand for: for comparison only.
+
+    >>> folded("⼯作⻚（１）⺠")
+    '工作页(1)民'
+    """
+    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
 
 
 def simplified(text: str) -> str:
@@ -62,13 +82,12 @@ def _converter() -> "OpenCC":
 @lru_cache(maxsize=4096)
 def exact_key(text: str) -> str:
     """What two labels share if they differ only in width, spaces, quotes or the mark after a number."""
-    folded = simplified(unicodedata.normalize("NFKC", clean(text)))
-    solid = _QUOTES.sub("", "".join(folded.split()))
+    solid = _QUOTES.sub("", "".join(simplified(folded(clean(text))).split()))
     solid = _OF_WHICH.sub("", solid)
     return re.sub(r"^([一二三四五六七八九十]+|\d+)[.、,]", r"\1.", solid)
 
 
 @lru_cache(maxsize=4096)
 def words_key(text: str) -> str:
-    """What two labels share if they say the same words: no numbering, no punctuation."""
-    return _PUNCTUATION.sub("", _NUMBERING.sub("", exact_key(text)))
+    """What two labels share if they say the same words: no numbering, no punctuation, no unit of money."""
+    return _PUNCTUATION.sub("", _MONEY.sub("", _NUMBERING.sub("", exact_key(text))))

@@ -54,7 +54,7 @@ def content(data: bytes, budget: Budget) -> Content:
     text, notes = decoded(budget.name, data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     if text.count("\n") > 2 * budget.limits.lines:
-        budget.refuse(f"more than {2 * budget.limits.lines} lines", f"超过 {2 * budget.limits.lines} 行")
+        budget.refuse(f"more than {budget.limits.lines} lines", f"超过 {budget.limits.lines} 行")
     return Content(items=_Walk(text, budget).run(), notes=notes)
 
 

@@ -27,6 +27,8 @@ def content(data: bytes, budget: Budget) -> Content:
     lines = []
     for number, raw in enumerate(_BREAKS.split(text), 1):
         budget.line()
+        budget.characters(len(raw))
+        budget.time()
         lines.append(Text(raw, Place(line=number, end_line=number)))
     return Content(items=tuple(_items(lines, budget)), wrapped=True, notes=notes)
 
