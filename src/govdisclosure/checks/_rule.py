@@ -170,13 +170,12 @@ class Finding:
     def text(self, lang: Lang = "en") -> str:
         """The sentence in one language, without the code.
 
-        An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English; ``{where}`` is the place.
+        An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English.
         """
         message = self._rule.messages.get(self.message) or COMMON[self.message]
         template = message.zh if lang == "zh" else message.en
         own = {key.removesuffix(f"_{lang}"): shown(value, lang) for key, value in self.args.items()}
-        where = "" if self.place is None else self.place.text(lang)
-        return template.format_map({"where": where, **own})
+        return template.format_map(own)
 
     @property
     def _rule(self) -> "Rule":

@@ -442,12 +442,9 @@ None.
         Severity.INFO,
         Message("不是年度报告的内容", "Something that is not an annual report"),
         {
-            "document": Message(
-                "{where}是“{title}”，不是年度报告，未读取",
-                "{where}: {title}, not an annual report",
-            ),
-            "text": Message("{where}在报告之外，未读取", "{where}: outside any report"),
-            "page": Message("{where}没有文字，可能是扫描的图像，未读取", "{where}: no text, perhaps a scan; not read"),
+            "document": Message("这是“{title}”，不是年度报告，未读取", "{title}: not an annual report; not read"),
+            "text": Message("在报告之外，未读取", "outside any report; not read"),
+            "page": Message("该页没有文字，可能是扫描的图像，未读取", "a page without text, perhaps a scan; not read"),
             "hidden-sheet": Message("工作表“{sheet}”已隐藏，未读取", "the sheet {sheet} is hidden; not read"),
             "text-box": Message(
                 "图形中的文字“{printed}”不在单元格内，未读取", "{printed} stands in a drawing, not in a cell; not read"
