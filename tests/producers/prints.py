@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _QUIET = (
@@ -47,7 +48,7 @@ def converted_by_office(files: Mapping[str, bytes], suffix: str, to: str, kept: 
             target = Path(folder, "made")
             command = [_program("soffice"), "--headless", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
             _run([*command, "--convert-to", to, "--outdir", str(target), *map(str, sources)])
-            if not made.exists():
+            with suppress(OSError):  # another process was quicker
                 target.rename(made)
     end = "." + to.partition(":")[0]
     return {name: (made / f"{name}{end}").read_bytes() for name in files}

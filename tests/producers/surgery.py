@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import lxml.etree as etree
 import lxml.html
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govdisclosure import Format
@@ -408,7 +409,9 @@ SheetOperation = Callable[[list[Worksheet], Format], None]
 def _put(text: Callable[[Format], str], value: Callable[[str], str | None]) -> SheetOperation:
     def change(sheets: list[Worksheet], fmt: Format) -> None:
         sheet, row, column = _find(sheets, text(fmt))
-        sheet.cell(row, column).value = value(text(fmt))
+        cell = sheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        cell.value = value(text(fmt))
 
     return change
 

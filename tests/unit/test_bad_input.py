@@ -48,7 +48,7 @@ HOSTILE = {
     "digits.txt": (b"9" * 50_000_000, "larger than"),
     "digits.json": (b"9" * 50_000_000, "larger than"),
     "long.json": (b'{"format":"2021"' + b" " * MAX_BYTES, "larger than"),
-    "one-line.txt": (b"9" * (MAX_BYTES - 1), "no annual report"),
+    "one-line.txt": (b"9" * (MAX_BYTES - 1), "characters"),
     "lines.txt": (b"9\n" * (MAX_LINES + 1), "lines"),
     "deep.json": (b"[" * 100_000, "nested"),
     "deeper.json": (b'{"format":"2021","sections":' + b"[" * 100_000, "nested"),

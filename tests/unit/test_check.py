@@ -26,6 +26,7 @@ from govdisclosure import (
 )
 from govdisclosure.checks._rule import Message, Severity, Status
 from govdisclosure.errors import Lang
+from govdisclosure.evidence import How
 from govdisclosure.formats._kit import nested
 from govdisclosure.formats.shared import skeleton
 from govdisclosure.strategies import reports
@@ -132,6 +133,28 @@ def test_findings_say_where_the_figure_stood(fmt: Format) -> None:
     findings = check(faulty(fmt), select=["GD2"], evidence=evidence).findings
     assert {(f.place, f.raw) for f in findings if f.path == path} == {(Place(line=7, end_line=7), " 1 ")}
     assert {(f.place, f.raw) for f in findings if f.path != path} <= {(None, None)}
+
+
+@every_format
+@pytest.mark.parametrize(
+    ("how", "left_out", "fault"),
+    [
+        (How.EXACT, False, "source"),
+        (How.VARIANT, False, "source"),
+        (How.ORDER, False, "reading"),
+        (How.DERIVED, False, "reading"),
+        (How.EXACT, True, "reading"),
+    ],
+)
+def test_findings_say_whether_it_is_printed_so(fmt: Format, how: How, left_out: bool, fault: str) -> None:
+    identity = fmt.identities[0]
+    sure = Evidence(place=Place(line=7), raw="1")
+    evidence = dict.fromkeys(identity.paths, sure) | {identity.paths[-1]: attrs.evolve(sure, how=how)}
+    if left_out:
+        del evidence[identity.paths[-1]]
+    found = check(faulty(fmt), select=[identity.code], evidence=evidence).findings
+    assert {finding.fault for finding in found if finding.path == identity.path} == {fault}
+    assert {finding.fault for finding in check(faulty(fmt), select=[identity.code]).findings} == {None}
 
 
 # --- generated reports ------------------------------------------------------------------------------------

@@ -329,6 +329,7 @@ def printed_sample(name: str, damage: str) -> Sample:
     whole, touched = written(name, "html"), OPERATIONS[damage][1]
     fmt = FORMATS[name]
     data = weasyprint.HTML(string=on_page(whole, damage, fmt).decode()).write_pdf()
+    assert data is not None
     return Sample(fmt, data, written(name, "pdf"), planted(fmt), frozenset(touched))
 
 

@@ -1,4 +1,4 @@
-"""Reads plain text: lines, and tables drawn with box characters."""
+"""Reads plain text: lines, and tables drawn with box characters or pasted from a spreadsheet."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,9 @@ READER = "text/2"
 
 MIN_RULED = 3
 """Between how many rules text must stand for each to be a row; a head and a body alone are two."""
+
+MIN_PASTED = 3
+"""How many lines with as many tabs make a table."""
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝═╒╤╕╞╪╡╘╧╛╟╫╢╙╨╜╓╥╖\s]+")
@@ -34,20 +37,36 @@ def content(data: bytes, budget: Budget) -> Content:
 
 
 def _items(lines: Iterable[Text], budget: Budget) -> Iterator[Item]:
-    """Lines, with runs of drawn ones as tables."""
-    for drawn, run in groupby(lines, key=_is_drawn):
-        if drawn:
-            yield _table(tuple(run), budget)
+    """Lines, with runs of those that make up a table as tables."""
+    for look, group in groupby(lines, key=_look):
+        run = tuple(group)
+        if look == "drawn":
+            yield _table(run, _rows(run), budget)
+        elif look == "tabs" and _is_pasted(run):
+            yield _table(run, (tuple(_cell([text]) for text in _between_tabs(line)) for line in run), budget)
         else:
             yield from run
 
 
-def _table(lines: Sequence[Text], budget: Budget) -> DrawnTable:
-    rows = tuple(_rows(lines))
-    for row in rows:
+def _look(line: Text) -> str:
+    return "drawn" if _is_drawn(line) else "tabs" if "\t" in line.raw else "text"
+
+
+def _is_pasted(run: Sequence[Text]) -> bool:
+    """Whether lines come from a spreadsheet, which gives each row as many cells."""
+    return len(run) >= MIN_PASTED and len({line.raw.count("\t") for line in run}) == 1
+
+
+def _between_tabs(line: Text) -> tuple[Text, ...]:
+    return tuple(Text(text.strip(), line.place) for text in line.raw.split("\t"))
+
+
+def _table(lines: Sequence[Text], rows: Iterable[tuple[TableCell, ...]], budget: Budget) -> DrawnTable:
+    made = tuple(rows)
+    for row in made:
         for _ in row:
             budget.cell()
-    return DrawnTable(rows, lines[0].place.to(lines[-1].place), otherwise=tuple(lines))
+    return DrawnTable(made, lines[0].place.to(lines[-1].place), otherwise=tuple(lines))
 
 
 def _rows(lines: Sequence[Text]) -> Iterator[tuple[TableCell, ...]]:
