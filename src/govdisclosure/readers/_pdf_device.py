@@ -1,7 +1,7 @@
 """What pdfminer draws a page on: it counts, so that no page can take for ever."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfcolor import PDFColorSpace
@@ -20,6 +20,9 @@ CONTENT = 32 * 2**20
 """So many bytes of drawing instructions all pages may have together, forms as often as they are drawn."""
 ENCRYPTED_CONTENT = 2**18
 """How large one packed stream of an encrypted file may be, which cannot be measured before it is unpacked."""
+
+STATES = 1000
+"""So many states of drawing may be saved within each other; the standard allows 28, programs nest less than 100."""
 
 _OFTEN = 0x3FF
 """Marks between two looks at the clock, less one."""
@@ -49,6 +52,10 @@ class Device(PDFPageAggregator):
         self._content += len(stream.get_data())
         if self._content > CONTENT:
             self._budget.refuse(f"more than {CONTENT >> 20} MB of drawing", f"绘图指令超过 {CONTENT >> 20} MB")
+
+    def refuse(self, reason: str, reason_zh: str) -> NoReturn:
+        """The page is not drawn."""
+        self._budget.refuse(reason, reason_zh)
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         self._depth += 1
@@ -97,6 +104,11 @@ class Interpreter(PDFPageInterpreter):
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
         self.graphicstate.linewidth = 1  # as the standard has it; pdfminer begins with 0
+
+    def do_q(self) -> None:
+        if len(self.gstack) >= STATES:
+            self.device.refuse(f"more than {STATES} nested states of drawing", f"绘图状态嵌套超过 {STATES} 层")
+        super().do_q()
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:

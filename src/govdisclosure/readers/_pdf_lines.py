@@ -227,7 +227,7 @@ def _is_wide(text: str) -> bool:
 def _is_spread(shown: Sequence[Char], spaces: Sequence[str]) -> bool:
     """Whether a line of Chinese is spread evenly over its width, as the last word of a narrow column may be."""
     gaps = [
-        (other.x0 - one.x1) / one.size
+        _gap(one, other)
         for one, other, space in zip(shown, shown[1:], spaces[1:], strict=False)
         if _is_wide(one.text) and _is_wide(other.text) and not space
     ]

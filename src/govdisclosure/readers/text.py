@@ -54,7 +54,8 @@ def _look(line: Text) -> str:
 
 def _is_pasted(run: Sequence[Text]) -> bool:
     """Whether lines come from a spreadsheet, which gives each row as many cells."""
-    return len(run) >= MIN_PASTED and len({line.raw.count("\t") for line in run}) == 1
+    tabs = {line.raw.count("\t") for line in run}
+    return len(run) >= MIN_PASTED and len(tabs) == 1 and tabs != {1}  # one tab is an indent, or no table
 
 
 def _between_tabs(line: Text) -> tuple[Text, ...]:
