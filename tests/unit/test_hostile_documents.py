@@ -43,6 +43,8 @@ TITLE = "云溪县档案馆2023年政府信息公开工作年度报告"
 READ_KINDS: tuple[Kind, ...] = ("text", "markdown", "html", "docx", "xlsx", "pdf")
 RECORD = "a record"
 """The outcome of what is odd but no reason to refuse."""
+EITHER = "a record or one line"
+"""The outcome of what need not be read well, only safely."""
 
 
 def limited() -> None:
@@ -346,14 +348,14 @@ DOCUMENTS: Mapping[str, tuple[Callable[[], str | bytes], str]] = {
         ),
         "damaged",
     ),
-    "box.pdf": (lambda: pdf(box=f"0 0 {HUGE} {HUGE}"), RECORD),
+    "box.pdf": (lambda: pdf(box=f"0 0 {HUGE} {HUGE}"), EITHER),
     "no-box.pdf": (lambda: pdf(box="0 0 0 0"), "no annual report"),
     "size.pdf": (lambda: pdf(PROSE + " BT /F1 0 Tf 60 700 Td <4e004e8c4e09> Tj ET"), RECORD),
     "matrix.pdf": (lambda: pdf(PROSE + " BT /F1 9 Tf 0 0 0 0 60 700 Tm <4e004e8c> Tj 0 Tz <4e004e8c> Tj ET"), RECORD),
     "infinite.pdf": (lambda: pdf(PROSE + f" {'9' * 400} 0 0 1e5 0 {'9' * 400} cm 1 1 9 9 re S " + PROSE), RECORD),
     "odd-box.pdf": (lambda: pdf(box="5 0 R (a) null -1e99"), RECORD),
     "count.pdf": (lambda: pdf(count=HUGE), "damaged"),
-    "states.pdf": (lambda: pdf("q " * (2 * MB) + PROSE), RECORD),
+    "states.pdf": (lambda: pdf("q " * (2 * MB) + PROSE), "more than"),
     "strokes.pdf": (lambda: pdf(PROSE + " 0 0 m 9 9 l S" * (2 * MANY)), "more than"),
     "arrays.pdf": (lambda: pdf(PROSE + "[" * (MB // 2)), RECORD),
     "form.pdf": (lambda: pdf(PROSE + " /X Do", objects={6: form("/X Do /X Do", 6)}), RECORD),
@@ -402,7 +404,9 @@ def test_a_hostile_document_gets_one_clear_line_or_a_record(name: str, tmp_path:
     said = ended.stdout + ended.stderr
     assert "Traceback" not in said, said[-2000:]
     assert "root:" not in said
-    if outcome is RECORD:
+    if outcome is EITHER and ended.returncode == 2:
+        outcome = name
+    if outcome in (RECORD, EITHER):
         assert ended.returncode in (0, 1), said[-2000:]
         assert "2023" in ended.stdout
     else:

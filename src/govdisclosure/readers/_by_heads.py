@@ -294,7 +294,8 @@ class _Reading:
             return None
         if any(square not in under for square in values if first.x < square.x < last.x):
             return None  # a column without a head among the others: which of them is it?
-        if first.x > start and last.piece.is_blank and not all(square.piece.is_blank for square in under):
+        in_place = label is None or label.x == len(cells[0].row_labels) - 1
+        if first.x > start and not in_place and last.piece.is_blank and not all(s.piece.is_blank for s in under):
             return None  # is the row shifted, or is its last cell blank?
         by_path = {cell.path: cell for cell in cells}
         return {square: (by_path[path], True) for square, path in under.items()}

@@ -62,7 +62,7 @@ def cut(table: DrawnTable, number: int, before: TableKey | None) -> list[Text | 
 
 
 def _parts(table: DrawnTable, number: int, before: TableKey | None) -> list[Text | Part]:
-    if _lays_out(table):
+    if _lays_out(table) or all(len(row) < 2 for row in table.rows):  # a column of cells is a list of lines
         return []
     found: list[Text | Part] = []
     for run in _runs(square_rows(table, number), before):

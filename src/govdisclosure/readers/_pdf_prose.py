@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
 import attrs
 
+from govdisclosure.formats import FORMATS
+from govdisclosure.formats._kit import Heading
 from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, Item, Text
 from govdisclosure.readers._lines import line_of
+from govdisclosure.readers._numbering import leading_number
 from govdisclosure.readers._pdf_lines import TAB, Line
+from govdisclosure.readers._title import parse_title
+from govdisclosure.readers.headings import heading_key
 
 LONG = 0.5
 """What share of the page's width lines must have for their ends to mean anything."""
@@ -18,8 +24,12 @@ INDENT = 0.8
 """How far right of the margin, in sizes of a character, a line is no longer at it."""
 SLACK = 0.3
 """How much room, in the same, must be left in a line for the next word to have had its place there."""
-LIKE_SIZE = 0.15
+LIKE_SIZE = 0.05
 """By how much the sizes of lines of one paragraph may differ."""
+ROOM = 2.0
+"""How far before the margin, in sizes of a character, the last sentence of a paragraph ends."""
+DEEP = 4.5
+"""How far right of the margin, in the same, a line begins that is centred or set to the right: it stands alone."""
 WIDE_STEP = 1.5
 """From how many times the usual step from line to line a paragraph ends."""
 SAME_HEIGHT = 3.0
@@ -33,6 +43,8 @@ class Sheet:
     number: int
     width: float
     items: tuple[Line | DrawnTable, ...]
+    left: float = 0.0
+    """Where it begins, if it is but a region of a page."""
 
 
 @attrs.frozen
@@ -42,6 +54,8 @@ class Margins:
     left: float
     right: float
     step: float
+    far: float
+    """How far right lines could go: as far as tables do, or up to a margin as wide as the left one."""
     is_sure: bool
     """Whether lines are long enough to tell where they must end."""
 
@@ -53,16 +67,17 @@ class _Open:
     text: str
     place: Place
     page: int
+    first: Line
     last: Line
 
 
-def flow(sheets: Sequence[Sheet]) -> Iterator[Item]:
-    """Paragraphs and tables of all pages in printed order.
+Asides = Mapping[tuple[int, int], bool]
+"""What stands beside the text at the head and foot of pages, by page and (identity of the) line: whether to give it."""
 
-    A page's own bare number is left out. What stands first or last on page after page is given once.
-    """
+
+def flow(sheets: Sequence[Sheet], asides: Asides) -> Iterator[Item]:
+    """Paragraphs and tables of all pages in printed order."""
     margins = _margins_by_width(sheets)
-    asides = _asides(sheets)
     current: _Open | None = None
     waiting: list[Text] = []  # page numbers in the middle of a paragraph
     for sheet in sheets:
@@ -78,15 +93,16 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Item]:
             waiting, current = [], None
             if isinstance(item, Line):
                 place = Place(page=sheet.number, box=item.box)
-                current = _Open(item.text, place, sheet.number, item)
+                current = _Open(item.text, place, sheet.number, item, item)
             else:
                 yield item
     yield from _closed(current, waiting)
 
 
-def paragraphs(lines: Sequence[Line], page: int, width: float) -> tuple[Text, ...]:
-    """The paragraphs of one region of a page, which is so wide."""
-    return tuple(item for item in flow([Sheet(page, width, tuple(lines))]) if isinstance(item, Text))
+def paragraphs(lines: Sequence[Line], page: int, left: float, right: float) -> tuple[Text, ...]:
+    """The paragraphs of one region of a page, which begins and ends there."""
+    sheet = Sheet(page, right - left, tuple(lines), left)
+    return tuple(item for item in flow([sheet], asides_of([(page, lines)])) if isinstance(item, Text))
 
 
 def _closed(current: _Open | None, waiting: Sequence[Text]) -> Iterator[Text]:
@@ -110,7 +126,41 @@ def _goes_on(current: _Open, line: Line, page: int, margins: Margins) -> bool:
         return False
     if page == current.page and not 0 < line.top - last.top <= WIDE_STEP * margins.step:
         return False
-    return last.x1 + line.first_word > margins.right - SLACK * line.size
+    if last.x1 + line.first_word <= margins.right - SLACK * line.size:
+        return False
+    return not (_ends(current, margins) or begins_anew(line.text) or _is_title(current.text, line.text))
+
+
+def _ends(current: _Open, margins: Margins) -> bool:
+    """Whether a paragraph ends with its last line, whatever follows: a date set to the right, a heading, a sentence."""
+    last = current.last
+    if last is current.first and (last.x0 > margins.left + DEEP * last.size or _is_heading(last.text)):
+        return True
+    return last.text[-1:] in _SENTENCE_END and last.x1 < margins.far - ROOM * last.size
+
+
+_SENTENCE_END = frozenset("。！？；：")
+_WITHIN = frozenset("。，；")  # no heading and no title has these
+
+
+def begins_anew(text: str) -> bool:
+    """Whether a line cannot go on what stands before it: a heading, or anything numbered."""
+    return leading_number(text) is not None or _is_heading(text)
+
+
+def _is_heading(text: str) -> bool:
+    return not _WITHIN.intersection(text) and heading_key(text, _headings()) is not None
+
+
+@cache
+def _headings() -> tuple[Heading, ...]:
+    return tuple({heading.label.zh: heading for fmt in FORMATS.values() for heading in fmt.headings}.values())
+
+
+def _is_title(text: str, following: str) -> bool:
+    """Whether a line is the title of a report, or a part of one."""
+    titles = (text, following, text + following)
+    return any(not _WITHIN.intersection(title) and parse_title(title) is not None for title in titles)
 
 
 def _extend(current: _Open, line: Line, page: int) -> None:
@@ -137,7 +187,7 @@ def _margins_by_width(sheets: Sequence[Sheet]) -> Mapping[float, Margins]:
 def _margins(sheets: Sequence[Sheet]) -> Margins:
     lines = [line for sheet in sheets for line in sheet.items if isinstance(line, Line) and TAB not in line.text]
     if not lines:
-        return Margins(0.0, 0.0, 0.0, False)
+        return Margins(0.0, 0.0, 0.0, 0.0, False)
     steps = [
         other.top - one.top
         for sheet in sheets
@@ -157,37 +207,42 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         ),
         rights[-1],
     )
-    is_sure = right - left >= LONG * sheets[0].width
-    return Margins(left, right, median(steps) if steps else 2 * size, is_sure)
+    sheet = sheets[0]
+    tables = (
+        item.place.box[2] for sheet in sheets for item in sheet.items if isinstance(item, DrawnTable) and item.place.box
+    )
+    far = max(right, 2 * sheet.left + sheet.width - left, *tables)
+    return Margins(left, right, median(steps) if steps else 2 * size, far, right - left >= LONG * sheet.width)
 
 
 _OF_ALL = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 
 
-def _asides(sheets: Sequence[Sheet]) -> dict[tuple[int, int], bool]:
-    """What stands at the head and foot of pages beside the text, by page and line: whether to give it at all.
+def asides_of(pages: Sequence[tuple[int, Sequence[object]]]) -> Asides:
+    """The lines at the head and foot of pages that are no part of the text; pages by number, from the top down.
 
-    Those are page numbers, and what repeats at the same height on at least half of the pages.
+    Those are page numbers (a page's own bare number is not to be given at all), and what repeats at the same height
+    on at least half of the pages: to be given once.
     """
     asides: dict[tuple[int, int], bool] = {}
     numbers: list[tuple[int, Line, int]] = []
     edges: list[tuple[int, Line]] = []
-    for sheet in sheets:
-        lines = [item for item in sheet.items if isinstance(item, Line)]
-        ends = [line for line in (sheet.items[:1] + sheet.items[-1:]) if isinstance(line, Line)]
+    for page, items in pages:
+        lines = [item for item in items if isinstance(item, Line)]
+        ends = [line for line in (*items[:1], *items[-1:]) if isinstance(line, Line)]
         for line in dict.fromkeys(ends):
             text = line.text.strip()
             of_all = _OF_ALL.fullmatch(text)
             if line_of(0, text, Place()).is_page_number:
-                asides[sheet.number, id(line)] = True
+                asides[page, id(line)] = True
             elif text.isdecimal() and len(text) <= 4:
-                numbers.append((sheet.number, line, int(text)))
-            elif of_all is not None and int(of_all[2]) == len(sheets) and int(of_all[1]) == sheet.number:
-                asides[sheet.number, id(line)] = False
-        inner = [line for line in lines if (sheet.number, id(line)) not in asides and not line.text.isdecimal()]
-        edges.extend((sheet.number, line) for line in dict.fromkeys((*inner[:1], *inner[-1:])))
-    asides.update(_own_numbers(numbers, len(sheets)))
-    asides.update(_repeated(edges, len(sheets)))
+                numbers.append((page, line, int(text)))
+            elif of_all is not None and int(of_all[2]) == len(pages) and int(of_all[1]) == page:
+                asides[page, id(line)] = False
+        inner = [line for line in lines if (page, id(line)) not in asides and not line.text.isdecimal()]
+        edges.extend((page, line) for line in dict.fromkeys((*inner[:1], *inner[-1:])))
+    asides.update(_own_numbers(numbers, len(pages)))
+    asides.update(_repeated(edges, len(pages)))
     return asides
 
 

@@ -15,7 +15,7 @@ from govdisclosure.readers._encoding import glyphs
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._pdf_lines import Line, lines_of
 from govdisclosure.readers._pdf_page import Page, read_pages
-from govdisclosure.readers._pdf_prose import Sheet, flow, paragraphs
+from govdisclosure.readers._pdf_prose import Asides, Sheet, asides_of, begins_anew, flow, paragraphs
 from govdisclosure.readers._pdf_rows import whole_heads, whole_rows
 from govdisclosure.readers._pdf_tables import Sketch, common_columns, drawn_table, find_regions, sketch
 
@@ -59,7 +59,8 @@ def content(data: bytes, budget: Budget) -> Content:
             "run OCR on it first, or give the file it was made from",
             "请先进行文字识别（OCR），或者提供原始文件",
         )
-    items = tuple(flow(_sheets(pages, budget)))
+    asides = asides_of([(page.number, page.items) for page in pages])
+    items = tuple(flow(_sheets(pages, asides, budget), asides))
     return Content(items=items, notes=(*(_unread(number) for number in scanned), *_glyph_notes(items)))
 
 
@@ -77,9 +78,8 @@ def _page(page: Page, budget: Budget) -> _Page:
     found: list[tuple[float, Line | Sketch]] = []
     for region in regions:
         chars = [char for cell in region.chars for char in cell]
-        found.append(
-            (region.box[1], sketch(region, paragraphs(lines_of(chars), page.number, region.box[2] - region.box[0])))
-        )
+        left, top, right, _ = region.box
+        found.append((top, sketch(region, paragraphs(lines_of(chars), page.number, left, right))))
     for line in whole_rows(whole_heads(lines_of(free))):
         budget.line()
         found.append((line.top, line))
@@ -88,9 +88,9 @@ def _page(page: Page, budget: Budget) -> _Page:
     return _Page(page.number, page.width, tuple(item for _, item in found))
 
 
-def _sheets(pages: Sequence[_Page], budget: Budget) -> list[Sheet]:
+def _sheets(pages: Sequence[_Page], asides: Asides, budget: Budget) -> list[Sheet]:
     """The pages with their tables drawn. Parts of one table on neighbouring pages count the same columns."""
-    columns = _columns(pages)
+    columns = _columns(pages, asides)
     sheets = []
     tables = 0
     for page in pages:
@@ -105,13 +105,13 @@ def _sheets(pages: Sequence[_Page], budget: Budget) -> list[Sheet]:
     return sheets
 
 
-def _columns(pages: Sequence[_Page]) -> dict[int, list[float]]:
+def _columns(pages: Sequence[_Page], asides: Asides) -> dict[int, list[float]]:
     """By table, where its columns begin: on all pages it goes over."""
     columns = {id(item): item.lefts for page in pages for item in page.items if isinstance(item, Sketch)}
     chain: list[Sketch] = []
     for page, following in pairwise(pages):
-        last = next((item for item in reversed(page.items[-2:]) if isinstance(item, Sketch)), None)
-        first = next((item for item in following.items[:2] if isinstance(item, Sketch)), None)
+        last = _outermost(page.number, page.items[::-1], asides)
+        first = _outermost(following.number, following.items, asides)
         if last is None or first is None or (common := common_columns(last, columns[id(last)], first)) is None:
             chain = []
             continue
@@ -119,6 +119,19 @@ def _columns(pages: Sequence[_Page]) -> dict[int, list[float]]:
         for part in chain:
             columns[id(part)] = common
     return columns
+
+
+def _outermost(page: int, items: Sequence[Line | Sketch], asides: Asides) -> Sketch | None:
+    """The table at an end of a page; one line that is no heading may stand there too, as the unit of the figures."""
+    between = 0
+    for item in items:
+        if isinstance(item, Sketch):
+            return item
+        if (page, id(item)) not in asides:
+            between += 1
+            if between > 1 or begins_anew(item.text):
+                return None
+    return None
 
 
 def _unread(page: int) -> Finding:
