@@ -472,7 +472,13 @@ TABLES: Mapping[str, Quirk] = {
     "last_row_missing": Quirk(
         damage("last_row_deleted"), differs=row_cut_off("四、结转下年度继续办理"), notes=frozenset(["GD607"])
     ),
-    "one_cell_a_paragraph": Quirk(one_cell_a_paragraph, notes=frozenset(["GD609"]), formats=(OLDER, LATEST)),
+    "one_cell_a_paragraph": Quirk(
+        one_cell_a_paragraph,
+        kinds=("html", "docx", "markdown", "text"),
+        notes=frozenset(["GD609"]),
+        formats=(OLDER, LATEST),
+    ),
+    "one_cell_a_row": Quirk(one_cell_a_paragraph, kinds=("xlsx",), may_lose=True),
     "running_numbers_beside_rows": Quirk(damage("running_numbers"), may_lose=True),
     "table_4_in_one_cell": Quirk(damage("row_glued"), may_lose=True),
     "heads_of_table_4_flattened": Quirk(flattened, kinds=GRIDS, formats=(OLDER, LATEST)),

@@ -1,37 +1,15 @@
-"""Reads a table that has kept its grid: rows by the labels left of them, columns by the heads above them.
+"""Reads a table that has kept its grid: rows by the labels left of them, columns as `_columns` has it."""
 
-Where the columns of figures do not stand under their heads (spans that differ, a head that is missing, a cell too
-few), order decides, if a row has exactly as many figures as the template and no head that is there says otherwise; the
-note GD609 then says so. What remains is left unplaced. Nothing is ever shifted.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from govdisclosure.evidence import How
 from govdisclosure.formats._kit import Cell, Layout
+from govdisclosure.readers._columns import Heads
 from govdisclosure.readers._match import Accounts, Piece, TableReading
-from govdisclosure.readers._squares import Square, SquareRow, covers
+from govdisclosure.readers._squares import Square, SquareRow
 from govdisclosure.readers._template import Match, Template, TemplateRow
-
-
-@attrs.define
-class _Heads:
-    """The rows of heads above some rows of figures: by column, the labels that stand over it, the lowest last."""
-
-    part: int = 0
-    width: int = 0
-    labels: dict[int, list[str]] = attrs.field(factory=dict)
-    whole: bool = True
-    """Whether nothing is cut out of them, so that a label does stand over its column."""
-    seen: list[str] = attrs.field(factory=list)
-    """The labels as they are printed, row by row."""
-
-    @property
-    def end(self) -> int:
-        """The first column behind those that have a label."""
-        return max(self.labels, default=-1) + 1
 
 
 def read_by_heads(rows: Sequence[SquareRow], template: Template) -> TableReading:
@@ -50,7 +28,7 @@ class _Reading:
         self._template = template
         self._is_line = template.table.draw.layout is Layout.LINE
         self._accounts = Accounts(template, rows[0].squares[0].piece.place)
-        self._heads = _Heads(rows[0].part, rows[0].width)
+        self._heads = Heads(template, rows[0].part, rows[0].width)
         self._below_figures = False
         self._group: str | None = None
         self._joined: set[Square] = set()
@@ -81,9 +59,9 @@ class _Reading:
     def _turn_page(self, row: SquareRow) -> None:
         """The table goes on in another drawn one: its columns are the same only if there are as many."""
         above = self._heads
-        self._heads = _Heads(row.part, row.width)
+        self._heads = Heads(self._template, row.part, row.width)
         if row.width == above.width:
-            self._heads = _Heads(row.part, row.width, dict(above.labels), above.whole, list(above.seen))
+            self._heads = attrs.evolve(above, part=row.part)
         self._below_figures = not self._is_line or self._below_figures
 
     # --- labels -------------------------------------------------------------------------------------------------
@@ -172,35 +150,9 @@ class _Reading:
             self._see_heads(square, matches[square])
         if any(self._is_head(square) for square in printed):
             if self._below_figures:
-                self._heads = _Heads(row.part, row.width)
+                self._heads = Heads(self._template, row.part, row.width)
                 self._below_figures = False
-            self._add_heads(row, matches)
-
-    def _add_heads(self, row: SquareRow, matches: Mapping[Square, Sequence[Match]]) -> None:
-        """Put the labels of a row of heads over its columns."""
-        heads = self._heads
-        for at, square in enumerate(row.squares):
-            for match in matches[square]:
-                if match.label in self._template.column_heads:
-                    if row.begins(square):
-                        heads.seen.append(match.label)
-                    for x in range(square.x, self._reach(row, at, match)):
-                        labels = heads.labels.setdefault(x, [])
-                        if match.label not in labels[-1:]:
-                            labels.append(match.label)
-        heads.whole = heads.whole and covers(row.squares, 0, heads.end)
-
-    def _reach(self, row: SquareRow, at: int, match: Match) -> int:
-        """How far a head reaches: where spans are not kept, one above other heads covers the blank cells behind it."""
-        start, end = row.squares[at].x, row.squares[at].end
-        if match.label in self._template.column_groups:
-            above = self._heads.labels.get(start)
-            for square in row.squares[at + 1 :]:
-                is_next = square.piece.is_blank and row.begins(square) and square.x == end
-                if not is_next or self._heads.labels.get(square.x) != above:
-                    break
-                end = square.end
-        return end
+            self._heads.add(row, matches)
 
     def _see_heads(self, square: Square, matches: Sequence[Match]) -> None:
         """Remember which labels are there; a text that is none is said to be unknown."""
@@ -255,118 +207,19 @@ class _Reading:
         self, row: SquareRow, cells: Sequence[Cell], values: Sequence[Square], label: Square | None, how: How
     ) -> None:
         """Put figures into cells: under their heads where these are clear, else by order, else nowhere."""
-        heads = [self._cell_under(square, cells) for square in values]
-        placed = self._by_heads(row, cells, values, heads, label)
+        placed = self._heads.columns_of(values, cells, label)
         if placed is None:
-            placed = self._by_order(cells, values, heads)
-        if placed is None:
-            zeros = self._accounts.unglued([s.piece for s in values if not s.piece.is_blank], len(cells))
-            if len(zeros) == len(cells) > 1 and len({zero.place for zero in zeros}) == 1:
-                for cell, zero in zip(cells, zeros, strict=True):
-                    self._accounts.put(cell, zero, How.ORDER)
+            apart = self._accounts.unglued([square.piece for square in values], len(cells))
+            if len(apart) == len(cells) > 1 and len({piece.place for piece in apart}) == 1:
+                for cell, piece in zip(cells, apart, strict=True):
+                    self._accounts.put(cell, piece, How.ORDER)
                 return
-            placed = {}
         for square in values:
-            if square not in placed or (square.height > 1 and not square.piece.is_blank):
+            column = None if placed is None else placed.get(square)
+            if column is None or (square.height > 1 and not square.piece.is_blank):
                 self._accounts.leave(self._fresh(row, [square]), None if label is None else label.piece.text)
             else:
-                cell, by_head = placed[square]
-                self._accounts.put(cell, square.piece, how if by_head else How.ORDER, self._accounts.unit)
-
-    def _by_heads(
-        self,
-        row: SquareRow,
-        cells: Sequence[Cell],
-        values: Sequence[Square],
-        heads: Sequence[frozenset[str]],
-        label: Square | None,
-    ) -> dict[Square, tuple[Cell, bool]] | None:
-        """Every figure under its head. None if heads and figures do not surely stand over one another."""
-        start = label.end if label is not None else 0
-        if not self._heads.whole or not covers(values, start, self._heads.end):
-            return None
-        under = {square: next(iter(paths)) for square, paths in zip(values, heads, strict=True) if len(paths) == 1}
-        if not under or len(set(under.values())) < len(under) or not self._believed(under, cells):
-            return None
-        first, last = next(iter(under)), list(under)[-1]
-        outside = [square for square in values if square.x < first.x or square.x > last.x]
-        if any(not square.piece.is_blank for square in outside):
-            return None
-        if any(square not in under for square in values if first.x < square.x < last.x):
-            return None  # a column without a head among the others: which of them is it?
-        in_place = label is None or label.x == len(cells[0].row_labels) - 1
-        if first.x > start and not in_place and last.piece.is_blank and not all(s.piece.is_blank for s in under):
-            return None  # is the row shifted, or is its last cell blank?
-        by_path = {cell.path: cell for cell in cells}
-        return {square: (by_path[path], True) for square, path in under.items()}
-
-    def _believed(self, under: Mapping[Square, str], cells: Sequence[Cell]) -> bool:
-        """Whether heads are where they belong: in the order of the template, or else each under its group's head."""
-        order = iter(cell.path for cell in cells)
-        if all(path in order for path in under.values()):
-            return True
-        over = self._template.over
-        return all(
-            set(self._heads.labels.get(square.x, ())) & self._template.column_groups == set(over[path][:-1])
-            for square, path in under.items()
-        )
-
-    def _by_order(
-        self, cells: Sequence[Cell], values: Sequence[Square], heads: Sequence[frozenset[str]]
-    ) -> dict[Square, tuple[Cell, bool]] | None:
-        """Figures in the order of the template, if there are just as many and the heads there are say nothing else."""
-        squares = self._without_fillers(values, len(cells))
-        if len(squares) != len(cells) or not all(square.piece.is_figure for square in squares):
-            return None
-        if len(cells) > 1 and any(square.width > 1 for square in squares):
-            return None
-        if self._heads.whole and covers(squares, squares[0].x, self._heads.end):
-            over = dict(zip(values, heads, strict=True))
-            clear = all(cell.path in (over[square] or {cell.path}) for square, cell in zip(squares, cells, strict=True))
-            under = [
-                self._lowest(square) == self._template.over[cell.path][-1]
-                for square, cell in zip(squares, cells, strict=True)
-            ]
-        else:
-            clear = self._template.in_order(self._heads.seen, cells)
-            under = [False] * len(cells)
-        if not clear:
-            return None
-        return {square: (cell, sure) for square, cell, sure in zip(squares, cells, under, strict=True)}
-
-    def _without_fillers(self, values: Sequence[Square], width: int) -> list[Square]:
-        """The squares without blank ones at the end, and at the beginning left of all heads, that are too many."""
-        squares = list(values)
-        while len(squares) > width and squares[-1].piece.is_blank:
-            squares.pop()
-        first = min(self._heads.labels, default=0)
-        if len(squares) > width and not squares[-1].piece.is_blank:
-            squares = [square for square in squares if square.x >= first or not square.piece.is_blank]
-        return squares
-
-    def _lowest(self, square: Square) -> str | None:
-        """The label right above a square."""
-        return next(iter(self._heads.labels.get(square.x, [])[-1:]), None)
-
-    def _cell_under(self, square: Square, cells: Sequence[Cell]) -> frozenset[str]:
-        """The paths of the cells whose heads stand over a square; one, if all is well."""
-        paths = set()
-        for x in range(square.x, square.end):
-            labels = self._heads.labels.get(x, [])
-            cell = self._cell_by_labels(labels, cells)
-            if cell is not None:
-                paths.add(cell.path)
-        return frozenset(paths)
-
-    def _cell_by_labels(self, labels: Sequence[str], cells: Sequence[Cell]) -> Cell | None:
-        """The cell that the lowest fitting label names; in a line, the one whose group is named above it too."""
-        for at in range(len(labels) - 1, -1, -1):
-            fitting = [cell for cell in cells if self._template.over[cell.path][-1] == labels[at]]
-            if self._is_line:
-                fitting = [cell for cell in fitting if set(self._template.over[cell.path][:-1]) <= set(labels[:at])]
-            if len(fitting) == 1:
-                return fitting[0]
-        return None
+                self._accounts.put(column.cell, square.piece, how if column.sure else How.ORDER, self._accounts.unit)
 
     def _place_single(
         self, row: SquareRow, target: TemplateRow, values: Sequence[Square], label: Square, match: Match
@@ -401,7 +254,7 @@ class _Reading:
         for square in texts:
             self._see_heads(square, matches[square])
         if any(matches.values()):
-            self._add_heads(row, matches)
+            self._heads.add(row, matches)
 
     # --- what is left -------------------------------------------------------------------------------------------
 
@@ -420,8 +273,7 @@ class _Reading:
 
     def _missing_heads(self) -> Iterator[tuple[str, int]]:
         """The heads of the template that are not there, and how often."""
-        expected = self._template.head_counts
-        for label, times in expected.items():
+        for label, times in self._template.head_counts.items():
             short = times - self._seen.count(label)
             if short > 0:
                 yield label, short

@@ -73,13 +73,13 @@ def lines_of(chars: Sequence[Char], *, columns: bool = True) -> list[Line]:
     ['规章\\t7']
     """
     upright = [char for char in chars if not char.turned]
-    rows = _columns(upright) or _rows(upright)
+    rows = _columns(upright) or rows_of(upright)
     lines = [line for row in rows if (line := _line(row, columns=columns)) is not None]
     turned = [char for char in chars if char.turned]
     return lines + [line for row in _turned(turned) if (line := _line_of(row, _plain(row))) is not None]
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters by line. One that stands a little higher or lower than its neighbours is still in their line."""
     rows: list[list[Char]] = []
     middle = size = 0.0
@@ -126,7 +126,7 @@ def _turned(chars: Sequence[Char]) -> list[list[Char]]:
         run = [char for char in chars if char.turned == direction]
         upright = [_upright(char) for char in run]
         back = {id(turned): char for turned, char in zip(upright, run, strict=True)}
-        rows.extend([back[id(char)] for char in row] for row in _rows(upright))
+        rows.extend([back[id(char)] for char in row] for row in rows_of(upright))
     return rows
 
 
@@ -227,7 +227,7 @@ def _is_wide(text: str) -> bool:
 def _is_spread(shown: Sequence[Char], spaces: Sequence[str]) -> bool:
     """Whether a line of Chinese is spread evenly over its width, as the last word of a narrow column may be."""
     gaps = [
-        _gap(one, other)
+        gap_between(one, other)
         for one, other, space in zip(shown, shown[1:], spaces[1:], strict=False)
         if _is_wide(one.text) and _is_wide(other.text) and not space
     ]
@@ -240,7 +240,7 @@ def _breaks(shown: Sequence[Char], spaces: Sequence[str]) -> frozenset[int]:
         return frozenset()
     close, wide = set(), set()
     for n, (one, other) in enumerate(pairwise(shown), 1):
-        gap = _gap(one, other)
+        gap = gap_between(one, other)
         if gap < CLOSE_GAP or "\u3000" in spaces[n]:
             continue
         wanted = SPACED_COLUMN_GAP if spaces[n] else FIGURE_GAP if _is_figure(one, other) else COLUMN_GAP
@@ -251,7 +251,7 @@ def _breaks(shown: Sequence[Char], spaces: Sequence[str]) -> frozenset[int]:
     return frozenset(wide | close if len(wide) > 1 else wide)
 
 
-def _gap(one: Char, other: Char) -> float:
+def gap_between(one: Char, other: Char) -> float:
     """How wide it is between two characters, in their size."""
     return (other.x0 - one.x1) / max(one.size, other.size, 0.1)
 
@@ -260,7 +260,13 @@ def _between(one: Char, other: Char, space: str) -> str:
     """What stands between two characters: nothing, the spaces that are printed, or one for a gap."""
     if space:
         return space
-    return " " if _gap(one, other) > WORD_GAP and _is_latin(one.text[-1:]) and _is_latin(other.text[:1]) else ""
+    return " " if gap_between(one, other) > WORD_GAP and _is_latin(one.text[-1:]) and _is_latin(other.text[:1]) else ""
+
+
+def latin_gap(one: str, other: str) -> str:
+    """What goes between two lines that are joined: a space between Latin words; nothing else, not within a number."""
+    before, after = one[-1:], other[:1]
+    return " " if _is_latin(before) and _is_latin(after) and not (before.isdigit() and after.isdigit()) else ""
 
 
 def _is_figure(one: Char, other: Char) -> bool:

@@ -14,7 +14,7 @@ from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, Item, Text
 from govdisclosure.readers._lines import line_of
 from govdisclosure.readers._numbering import leading_number
-from govdisclosure.readers._pdf_lines import TAB, Line
+from govdisclosure.readers._pdf_lines import TAB, Line, latin_gap
 from govdisclosure.readers._title import parse_title
 from govdisclosure.readers.headings import heading_key
 
@@ -164,19 +164,12 @@ def _is_title(text: str, following: str) -> bool:
 
 
 def _extend(current: _Open, line: Line, page: int) -> None:
-    current.text += _gap(current.text, line.text) + line.text
+    current.text += latin_gap(current.text, line.text) + line.text
     end = Place(page=page, box=line.box)
     place = current.place.to(end)
     if page == current.place.page:
         place = attrs.evolve(place, end_page=None)
     current.place, current.page, current.last = place, page, line
-
-
-def _gap(one: str, other: str) -> str:
-    """A space between Latin words; nothing between Chinese characters, nor within a number."""
-    before, after = one[-1:], other[:1]
-    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return " " if latin and not (before.isdigit() and after.isdigit()) else ""
 
 
 def _margins_by_width(sheets: Sequence[Sheet]) -> Mapping[float, Margins]:

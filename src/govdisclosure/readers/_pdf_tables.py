@@ -11,11 +11,10 @@ import attrs
 from govdisclosure.place import Box, Place
 from govdisclosure.readers._content import DrawnTable, TableCell, Text
 from govdisclosure.readers._limits import Budget
+from govdisclosure.readers._pdf_cells import SNAP, Region, unwrapped, with_text_outside, without_slivers
 from govdisclosure.readers._pdf_lines import Line, lines_of
 from govdisclosure.readers._pdf_page import Char, Page, Rule
 
-SNAP = 3.0
-"""Rules so near each other (in points) are one."""
 SHORTEST = 3.0
 """Shorter rules do not enclose anything."""
 OPEN = 6.0
@@ -27,17 +26,6 @@ MEETINGS = 4_000_000
 
 Edge = dict[str, Any]
 """A rule as pdfplumber has it."""
-
-
-@attrs.frozen
-class Region:
-    """A table found on a page: where its cells are, and what stands in each."""
-
-    page: int
-    box: Box
-    cells: tuple[Box, ...]
-    chars: tuple[tuple[Char, ...], ...]
-    """By cell."""
 
 
 @attrs.frozen
@@ -62,14 +50,18 @@ def find_regions(page: Page, budget: Budget) -> tuple[list[Region], list[Char]]:
     regions = []
     for group in _cells(page, budget):
         region, free = _filled(page.number, group, free)
-        if any(region.chars):  # a drawing may look like a table, but says nothing
+        if any(char.text.strip() for chars in region.chars for char in chars):  # a drawing may look like a table
+            region, free = with_text_outside(without_slivers(region), free, page.rules)
             regions.append(region)
     return regions, free
 
 
 def sketch(region: Region, otherwise: tuple[Text, ...]) -> Sketch:
     """The table with the lines of its cells."""
-    lines = tuple(tuple(lines_of(chars, columns=False)) for chars in region.chars)
+    lines = tuple(
+        unwrapped(lines_of(chars, columns=False), cell[2] - cell[0])
+        for cell, chars in zip(region.cells, region.chars, strict=True)
+    )
     return Sketch(region.page, region.box, region.cells, lines, otherwise)
 
 
@@ -191,17 +183,21 @@ def _open_ends(
                 groups.append([edge])
         for group in groups:
             y = group[0][end]
+            through: list[tuple[float, float, float]] = []  # a cell that comes from one page and goes on over another
             for one, two in pairwise(sorted(group, key=itemgetter(own.at))):
                 middle = (one[own.at] + two[own.at]) / 2
                 between = [e[other.at] for e in crossing if e[other.start] <= middle <= e[other.end]]
                 first = max(one[own.start], two[own.start]) - SNAP
                 last = min(one[own.end], two[own.end]) + SNAP
-                if (
-                    two[own.at] - one[own.at] > SNAP
-                    and not any(abs(x - y) <= OPEN for x in between)
-                    and any(sign * x < sign * y and first <= x <= last for x in between)
-                ):
+                within = [x for x in between if first <= x <= last]
+                if two[own.at] - one[own.at] <= SNAP or any(abs(x - y) <= OPEN for x in between):
+                    continue
+                if any(sign * x < sign * y for x in within):
                     yield one[own.at], two[own.at], y
+                elif not within and abs(one[own.start] - two[own.start]) + abs(one[own.end] - two[own.end]) <= SNAP:
+                    through.append((one[own.at], two[own.at], y))
+            if own is _UPRIGHT and len(through) + 1 < len(group):
+                yield from through
 
 
 def _filled(page: int, cells: Sequence[Box], chars: Sequence[Char]) -> tuple[Region, list[Char]]:

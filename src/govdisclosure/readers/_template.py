@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -61,6 +61,7 @@ class Template:
     head_counts: Mapping[str, int]
     """How often each label that is not a row's own is printed."""
 
+    @lru_cache(maxsize=8192)  # noqa: B019  # templates live as long as the program
     def match(self, text: str, group: str | None = None) -> Match | None:
         """Recognise a text by its exact label, its words, or an observed variant."""
         label, how = self.exact.get(exact_key(text)), How.EXACT
@@ -68,6 +69,7 @@ class Template:
             label, how = self.words.get(words_key(text)), How.VARIANT
         return None if label is None else self._match(label, how, group)
 
+    @lru_cache(maxsize=8192)  # noqa: B019
     def match_misprint(self, text: str, group: str | None = None) -> Match | None:
         """Recognise a text that is nearly one label, and much less like any other."""
         from rapidfuzz import fuzz, process
