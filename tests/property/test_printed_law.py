@@ -35,7 +35,7 @@ from govdisclosure import (
 from govdisclosure.formats._kit import Kind as FigureKind
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.formats.shared import Level, Scope, official_title, skeleton
-from govdisclosure.grid import expand, grid, value_at
+from govdisclosure.grid import blank, expand, grid, value_at
 from govdisclosure.strategies import _AWKWARD, _awkward, reports
 from govdisclosure.writers import _WRITERS, Kind
 
@@ -120,15 +120,28 @@ def stand_in_their_places(parsed: Parsed, kind: Kind, document: bytes) -> None:
 @EVERY_FORMAT
 @pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
 def test_an_empty_form_reads_back(fmt: Format, kind: Kind) -> None:
+    report = with_figures(fmt, dict.fromkeys(cell.path for cell in fmt.cells))
+    assert read(render(report, kind)).report.printed == printable(report, kind).printed
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
+def test_blanks_at_the_end_of_every_row_shift_nothing(fmt: Format, kind: Kind) -> None:
+    ends = {row[-1].path for key in fmt.tables for row in expand(blank(fmt, key))}
+    figures = {cell.path: None if cell.path in ends else 11 + n for n, cell in enumerate(fmt.cells)}
+    report = with_figures(fmt, figures)
+    assert read(render(report, kind)).report.printed == printable(report, kind).printed
+
+
+def with_figures(fmt: Format, figures: Mapping[str, int | None]) -> Report:
+    """A report of nothing but its tables."""
     title = official_title("云溪县档案馆", fmt.first_year)
-    data = {"format": fmt.name, "year": fmt.first_year, "organ": {"name": "云溪县档案馆"}}
-    blank = from_dict({**data, **nested(dict.fromkeys(cell.path for cell in fmt.cells))}, draft=True)
+    data = {"format": fmt.name, "year": fmt.first_year, "organ": {"name": "云溪县档案馆"}, **nested(figures)}
     tables = tuple(
         Section(number=f"{'一二三四五六七八九'[n]}、", heading=table.label.zh, table=key)
         for n, (key, table) in enumerate(fmt.tables.items())
     )
-    report = attrs.evolve(blank, title=title, sections=skeleton(fmt.headings) or tables)
-    assert read(render(report, kind)).report.printed == printable(report, kind).printed
+    return attrs.evolve(from_dict(data, draft=True), title=title, sections=skeleton(fmt.headings) or tables)
 
 
 # --- what stands at a place, seen without the readers ------------------------------------------------------------

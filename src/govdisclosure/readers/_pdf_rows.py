@@ -17,6 +17,8 @@ SHORT = 3
 """How long the halves of just two heads may be, which might be two columns of anything."""
 LIKE_SIZE = 0.1
 """By how much the letters of a label may differ in size from the figures."""
+ROWS = 2.8
+"""How far apart, in the same, two rows of heads may be that have another head halfway between them."""
 EVEN = 0.2
 """By how much, in the same, the lines above and below may differ in their distance from the row."""
 
@@ -50,6 +52,30 @@ def _continues(line: Line, other: Line) -> bool:
 def _stacked(line: Line, other: Line) -> Line:
     parts = [_label([(0, one), (0, two)]) for one, two in zip(line.parts, other.parts, strict=True)]
     return _row(attrs.evolve(line, bottom=other.bottom), [line], parts, [0])
+
+
+def spanned_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with a head that is set in the middle of two rows put into the first, where its cell begins."""
+    whole: list[Line] = []
+    for at, line in enumerate(lines):
+        before = whole[-1] if whole else line
+        after = lines[at + 1] if at + 1 < len(lines) else line
+        if _is_halfway(line, before, after):
+            parts = [*_parts(line), *_parts(before)]
+            whole[-1] = _row(attrs.evolve(before, bottom=line.bottom), [line], parts, [0])
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_halfway(head: Line, first: Line, second: Line) -> bool:
+    """Whether a line of words stands halfway between two rows, left of both."""
+    return (
+        0 < second.middle - first.middle <= ROWS * head.size
+        and abs(first.middle + second.middle - 2 * head.middle) <= EVEN * head.size
+        and head.x1 < min(first.x0, second.x0)
+        and not any(_is_other(line, head) for line in (first, head, second))
+    )
 
 
 def whole_rows(lines: Sequence[Line]) -> list[Line]:

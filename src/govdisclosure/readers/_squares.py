@@ -10,7 +10,7 @@ from govdisclosure.readers._match import Piece
 
 @attrs.frozen(eq=False)
 class Square:
-    """A cell as drawn: `piece` is its text, made of `items`; it begins in column `x`; `width` and `height` it covers."""
+    """A cell as drawn: `piece` is its text, made of `items`; `x` its first column; it covers `width` and `height`."""
 
     piece: Piece
     items: tuple[Item, ...]

@@ -16,7 +16,7 @@ from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._pdf_lines import Line, lines_of
 from govdisclosure.readers._pdf_page import Page, read_pages
 from govdisclosure.readers._pdf_prose import Asides, Sheet, asides_of, begins_anew, flow, paragraphs
-from govdisclosure.readers._pdf_rows import whole_heads, whole_rows
+from govdisclosure.readers._pdf_rows import spanned_heads, whole_heads, whole_rows
 from govdisclosure.readers._pdf_tables import Sketch, common_columns, drawn_table, find_regions, sketch
 
 READER = "pdf/1"
@@ -80,7 +80,7 @@ def _page(page: Page, budget: Budget) -> _Page:
         chars = [char for cell in region.chars for char in cell]
         left, top, right, _ = region.box
         found.append((top, sketch(region, paragraphs(lines_of(chars), page.number, left, right))))
-    for line in whole_rows(whole_heads(lines_of(free))):
+    for line in whole_rows(spanned_heads(whole_heads(lines_of(free)))):
         budget.line()
         found.append((line.top, line))
     budget.time()
