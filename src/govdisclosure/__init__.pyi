@@ -72,9 +72,6 @@ from .evidence import (
     Parsed as Parsed,
 )
 from .evidence import (
-    Place as Place,
-)
-from .evidence import (
     Source as Source,
 )
 from .evidence import (
@@ -109,6 +106,12 @@ from .formats.shared import (
 )
 from .formats.shared import (
     Section as Section,
+)
+from .place import (
+    Place as Place,
+)
+from .readers import (
+    Limits as Limits,
 )
 from .readers import (
     read as read,

@@ -27,11 +27,13 @@ from govdisclosure.evidence import Parsed
 from govdisclosure.formats._kit import Kind, nested
 from govdisclosure.grid import Figure, Grid, grid, value_at
 from govdisclosure.place import Place
-from govdisclosure.readers._content import DrawnTable, Item, Text
+from govdisclosure.readers._content import DrawnTable, Item, Text, texts_of
 from govdisclosure.readers._limits import Budget, Limits
+from govdisclosure.readers._pdf_page import Char, Page, Rule
 from govdisclosure.readers.pdf import content
 from govdisclosure.strategies import reports
 from govdisclosure.writers._printable import printable
+from govdisclosure.writers.html import html as html_of
 from govdisclosure.writers.pdf import pdf
 
 NUMERALS = "一二三四五六七八九"
@@ -508,6 +510,198 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     assert [(note.code, note.message, note.place) for note in found.notes] == [("GD610", "page", Place(page=2))]
 
 
+# --- marks on paper, without a file ----------------------------------------------------------------------------
+
+
+Printed = Callable[..., tuple[Item, ...]]
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
+    """Reads pages that are given as marks: lists of characters and rules."""
+
+    def items_of_marks(*pages: Sequence[Char | Rule]) -> tuple[Item, ...]:
+        drawn = [
+            Page(
+                number,
+                595.0,
+                842.0,
+                tuple(mark for mark in marks if isinstance(mark, Char)),
+                tuple(mark for mark in marks if isinstance(mark, Rule)),
+                0.0,
+            )
+            for number, marks in enumerate(pages, 1)
+        ]
+        monkeypatch.setattr("govdisclosure.readers.pdf.read_pages", lambda *_: iter(drawn))
+        return content(b"", Budget("marks.pdf")).items
+
+    return items_of_marks
+
+
+def set_at(x: float, y: float, text: str, size: float = 10) -> list[Char]:
+    """Characters as wide as high, from (x, y) on."""
+    return [Char(char, x + size * n, y, x + size * (n + 1), y + size, size, 0) for n, char in enumerate(text)]
+
+
+def frame(left: float, top: float, right: float, bottom: float, sides: str = "trbl") -> list[Rule]:
+    """The rules of a box; `sides` names those that are drawn."""
+    rules = {
+        "t": Rule(left, top, right, top, False),
+        "r": Rule(right, top, right, bottom, False),
+        "b": Rule(left, bottom, right, bottom, False),
+        "l": Rule(left, top, left, bottom, False),
+    }
+    return [rules[side] for side in sides]
+
+
+def cells_of(item: Item) -> list[list[tuple[str, int, int]]]:
+    assert isinstance(item, DrawnTable)
+    return [[(cell.text, cell.rowspan, cell.colspan) for cell in row] for row in item.rows]
+
+
+LEFT, FULL = 70.0, 38
+"""Where lines begin, and how many characters of 12 points fill one to a right margin as wide as the left one."""
+
+
+def set_lines(*lines: str | tuple[str, float]) -> list[Char]:
+    """Lines of 12 points one below the other; one with a number begins so many characters to the right."""
+    pairs = [line if isinstance(line, tuple) else (line, 0.0) for line in lines]
+    return [
+        char for n, (text, indent) in enumerate(pairs) for char in set_at(LEFT + 12 * indent, 80 + 20 * n, text, 12)
+    ]
+
+
+def words(count: int, end: str = "") -> str:
+    return ("工作平稳有序群众可到服务大厅查阅资料" * 4)[: count - len(end)] + end
+
+
+SHORT = FULL - 8
+"""Characters in a line well before the margin, but longer than half the page."""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [words(SHORT, "。"), words(SHORT, "。"), words(SHORT, "：")],
+        [words(SHORT), "二、主动公开政府信息情况", words(SHORT)],
+        [words(SHORT), "（二）依申请公开", words(SHORT)],
+        [words(SHORT), "存在的主要问题及改进情况", words(SHORT)],
+        ["云溪县档案馆2021年政府信息", words(SHORT), "云溪县档案馆信息公开年报", words(SHORT)],
+        [words(SHORT), ("2009年1月18日", SHORT - 10.0), "情况统计表", words(SHORT)],
+    ],
+    ids=["sentences", "heading", "numbered", "heading without number", "title", "date"],
+)
+def test_what_ends_or_begins_is_never_joined(lines: list[str | tuple[str, float]], printed: Printed) -> None:
+    texts = [line if isinstance(line, str) else line[0] for line in lines]
+    assert raws(printed(set_lines(*lines))) == texts
+
+
+def test_parts_of_a_title_are_never_joined(printed: Printed) -> None:
+    title = ["青禾市云溪县档案馆青禾市云溪县城建档案管理处2021年政府信息", "公开工作年度报告"]
+    assert raws(printed(set_lines(*title, words(29), words(29)))[:2]) == title
+
+
+def test_a_heading_is_no_part_of_the_paragraph_below_it(printed: Printed) -> None:
+    heading = "五、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+    assert raws(printed(set_lines(words(27), heading, words(27)))[1:2]) == [heading]
+
+
+def test_letters_of_another_size_are_another_paragraph(printed: Printed) -> None:
+    title = set_at(LEFT, 60, words(FULL - 2), 13)
+    assert raws(printed([*title, *set_lines(words(FULL), words(9))])) == [words(FULL - 2), words(FULL) + words(9)]
+
+
+def test_a_sentence_that_ends_at_the_margin_may_go_on(printed: Printed) -> None:
+    lines = [words(FULL, "。"), words(FULL), words(9, "。")]
+    assert raws(printed(set_lines(*lines))) == ["".join(lines)]
+
+
+def test_a_label_that_runs_out_of_its_cell_stays_in_it(printed: Printed) -> None:
+    cut = [*frame(50, 700, 150, 760, "trl"), *frame(150, 700, 550, 730), *frame(150, 730, 550, 760, "rl")]
+    texts = [*set_at(60, 745, "（四）无"), *set_at(60, 763, "法提供"), *set_at(200, 710, "71"), *set_at(200, 740, "72")]
+    number = set_at(300, 790, "1")
+    (first,) = printed([*cut, *texts, *number])
+    assert cells_of(first) == [[("（四）无\n法提供", 2, 1), ("71", 1, 1)], [("72", 1, 1)]]
+
+
+def test_a_label_that_begins_above_its_cell_stays_in_it(printed: Printed) -> None:
+    rest = [*frame(50, 60, 150, 120, "rbl"), *frame(150, 60, 550, 90, "rbl"), *frame(150, 90, 550, 120)]
+    texts = [*set_at(60, 48, "法提"), *set_at(60, 63, "供"), *set_at(200, 70, "71"), *set_at(200, 100, "72")]
+    (table,) = printed([*rest, *texts])
+    assert cells_of(table) == [[("法提\n供", 2, 1), ("71", 1, 1)], [("72", 1, 1)]]
+
+
+def test_words_below_a_closed_table_are_not_in_it(printed: Printed) -> None:
+    texts = [*set_at(60, 745, "（四）无"), *set_at(60, 763, "注一"), *set_at(200, 745, "71")]
+    table, note = printed([*frame(50, 730, 150, 760), *frame(150, 730, 550, 760), *texts])
+    assert cells_of(table) == [[("（四）无", 1, 1), ("71", 1, 1)]]
+    assert raws([note]) == ["注一"]
+
+
+@pytest.mark.parametrize(
+    "below", ["7", "－ 1 －", "这些文字很长超出了单元格的宽度"], ids=["figure", "number", "sentence"]
+)
+def test_only_words_of_the_cell_run_out_of_it(below: str, printed: Printed) -> None:
+    marks = [*frame(50, 730, 150, 760, "trl"), *frame(150, 730, 550, 760, "trl"), *frame(50, 700, 550, 730)]
+    texts = [*set_at(60, 705, "条"), *set_at(60, 745, "四"), *set_at(200, 745, "71")]
+    table, other = printed([*marks, *texts, *set_at(60, 763, below)])
+    assert cells_of(table)[-1] == [("四", 1, 1), ("71", 1, 1)]
+    assert raws([other]) == [below]
+
+
+def test_cells_that_each_have_a_border_make_one_table(printed: Printed) -> None:
+    marks: list[Char | Rule] = []
+    for y in range(3):
+        for x in range(4):
+            left, top = 50 + 100 * x, 100 + 30 * y
+            marks += frame(left + 0.4, top + 0.4, left + 99.6, top + 29.6) + frame(left, top, left + 100, top + 30)
+            marks += set_at(left + 40, top + 10, f"{10 * y + x + 11}")
+    (table,) = printed(marks)
+    assert cells_of(table) == [[(f"{10 * y + x + 11}", 1, 1) for x in range(4)] for y in range(3)]
+
+
+def test_rules_that_nearly_meet_make_no_row(printed: Printed) -> None:
+    marks = [*frame(50, 100, 150, 154), *frame(50, 160, 150, 220, "rbl"), *frame(50, 154, 150, 160, "rl")]
+    marks += [*frame(150, 100, 300, 130), *frame(150, 130, 300, 160), *frame(150, 160, 300, 220)]
+    texts = [*set_at(60, 120, "甲"), *set_at(60, 180, "乙"), *(set_at(200, 110, "71") + set_at(200, 140, "72"))]
+    (table,) = printed([*marks, *texts, *set_at(200, 180, "73")])
+    assert cells_of(table) == [[("甲", 2, 1), ("71", 1, 1)], [("72", 1, 1)], [("乙", 1, 1), ("73", 1, 1)]]
+
+
+def test_a_cell_that_goes_over_the_whole_page_is_a_cell(printed: Printed) -> None:
+    marks = [*frame(50, 60, 100, 760, "rl"), *frame(100, 60, 300, 400, "rbl"), *frame(100, 400, 300, 760, "rl")]
+    (table,) = printed([*marks, *set_at(150, 200, "71"), *set_at(150, 500, "72")])
+    assert cells_of(table) == [[("", 2, 1), ("71", 1, 1)], [("72", 1, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["22（其", "中修订", "16件）"], "22（其中修订16件）"),
+        (["三、本", "年度办", "理结果"], "三、本年度办理结果"),
+        (["11", "25"], "11\n25"),
+        (["1,3", "62"], "1,3\n62"),
+        (["一", "二"], "一\n二"),
+    ],
+)
+def test_lines_of_a_cell_are_joined_where_its_width_breaks_them(lines: list[str], text: str, printed: Printed) -> None:
+    chars = [char for n, line in enumerate(lines) for char in set_at(55, 110 + 14 * n, line)]
+    (table,) = printed([*frame(50, 100, 90, 180), *frame(90, 100, 300, 180), *chars, *set_at(150, 120, "7")])
+    assert cells_of(table)[0][0][0] == text
+
+
+def test_heads_halfway_between_two_rows_belong_to_the_first(printed: Printed) -> None:
+    heads = [*set_at(300, 100, "行政诉讼"), *set_at(100, 110, "行政复议"), *set_at(250, 120, "未经复议")]
+    assert raws(printed([*heads, *set_at(400, 120, "复议后")])) == ["行政复议\t行政诉讼", "未经复议\t复议后"]
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
+def test_columns_are_counted_as_in_html(fmt: Format) -> None:
+    report = filled(fmt)
+    ours, theirs = read(pdf(report)).evidence, read(html_of(report)).evidence
+    assert {path: ours[path].place.column for path in theirs} == {path: it.place.column for path, it in theirs.items()}
+
+
 # --- broken and hostile --------------------------------------------------------------------------------------
 
 
@@ -567,6 +761,33 @@ def test_forms_that_draw_forms_that_draw_forms_end() -> None:
 def test_forms_nested_too_deeply_are_refused() -> None:
     nest = [form("/I Do", 5 + n) for n in range(400)] + [form("0 0 m 9 9 l S", None)]
     assert "nested" in refused(made_of("/I Do\n", objects=nest, resources="/XObject << /I 4 0 R >>"))
+
+
+def test_states_nested_without_end_are_refused() -> None:
+    assert "nested states" in refused(made_of("q " * 200_000))
+    assert raws(items_of(made_of("q " * 500 + text_at(9, 9, "7") + "Q " * 600))) == ["7"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        text_at(60, 700, "12 34", size=0),
+        "BT /F1 9 Tf 0 0 0 0 60 700 Tm (12 34) Tj ET\n",
+        "BT /F1 9 Tf 0 Tz 60 700 Td (12 34) Tj ET\n",
+        "BT /F1 9 Tf -100 Tz 60 700 Td (12 34) Tj ET\n",
+        "BT /F1 -9 Tf 60 700 Td (12 34) Tj ET\n",
+        "0 0 0 0 0 0 cm BT /F1 9 Tf 60 700 Td (12 34) Tj ET 0 0 9 9 re S\n",
+    ],
+    ids=["size 0", "matrix 0", "scale 0", "mirrored", "size below 0", "space 0"],
+)
+def test_characters_without_extent_do_no_harm(page: str) -> None:
+    ruled = made_of(TWO_CELLS + text_at(60, 715, "7") + page + page.replace("60 700", "60 720"))
+    assert "7" in items_of_all(ruled)
+    items_of(made_of(text_at(60, 715, "7") + page, size="0 0"))
+
+
+def items_of_all(made: bytes) -> str:
+    return "\n".join(text.raw for item in items_of(made) for text in texts_of(item))
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_evidence_names_the_line_of_every_cell(fmt: Format) -> None:
     lines = text.split("\n")
     for cell in fmt.cells:
         proof = parsed.evidence[cell.path]
-        assert lines[proof.place.line - 1] == proof.raw == str(cell.order)
+        assert lines[(proof.place.line or 0) - 1] == proof.raw == str(cell.order)
 
 
 @pytest.mark.parametrize(

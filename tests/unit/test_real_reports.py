@@ -126,7 +126,7 @@ def test_evidence_of_every_cell_names_its_line() -> None:
             for cell in format_of(parsed.report).cells:
                 proof = parsed.evidence.get(cell.path)
                 if proof is not None:
-                    assert compact(lines[proof.place.line - 1]).endswith(compact(proof.raw))
+                    assert compact(lines[(proof.place.line or 0) - 1]).endswith(compact(proof.raw))
 
 
 def test_notes_say_what_is_damaged() -> None:
@@ -212,7 +212,7 @@ def test_the_kth_figure_goes_to_the_kth_cell(prefix: str) -> None:
         if not fmt.headings:
             continue
         headings = [number for number, line in enumerate(original, 1) if _heading(line)]
-        title = parsed.evidence["title"].place.line
+        title = parsed.evidence["title"].place.line or 0
         begin = next(n for n in headings if n > title and "主动公开政府信息情况" in original[n - 1])
         end = next(n for n in headings if n > begin and "存在的主要问题" in original[n - 1])
         lines, place = list(original), 0

@@ -1,6 +1,5 @@
 """Tables for reading with a document beside them: where each figure stood, and two records side by side."""
 
-import os.path
 from collections.abc import Iterable, Iterator, Sequence
 
 from govdisclosure.cli._console import table
@@ -71,15 +70,16 @@ def _comparison_rows(
         cell = cells.get(each.path)
         what = each.path if cell is None or lang == "en" else cell.zh
         change = "" if each.change is None else f"{each.change:+}"
-        first, second = _from_difference(each.first, each.second)
-        yield what, _side(first, lang), _side(second, lang), change
+        one, other = _from_difference(each.first, each.second)
+        yield what, _side(one, lang), _side(other, lang), change
 
 
 def _from_difference(first: str | None, second: str | None) -> tuple[str | None, str | None]:
     """Two long texts from a little before where they begin to differ."""
     if first is None or second is None or max(len(first), len(second)) <= SHOWN:
         return first, second
-    start = max(len(os.path.commonprefix([first, second])) - SHOWN // 4, 0)
+    alike = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    start = max(alike - SHOWN // 4, 0)
     return (first, second) if start == 0 else ("…" + first[start:], "…" + second[start:])
 
 
