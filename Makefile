@@ -39,14 +39,16 @@ $(VENV)/installed-dev: $(VENV)/installed
 demo: $(VENV)/installed
 	rm -rf $(DEMO)
 	$(BIN)/govdisclosure read examples/documents -o $(DEMO)/records
-	@mkdir -p $(DEMO)/html
+	@mkdir -p $(DEMO)/printed
 	@for record in $(DEMO)/records/*.json; do \
 		case $$record in *.evidence.json) continue;; esac; \
-		$(BIN)/govdisclosure write $$record -o $(DEMO)/html/$$(basename $$record .json).html || exit 1; \
+		for kind in html docx; do \
+			$(BIN)/govdisclosure write $$record -o $(DEMO)/printed/$$(basename $$record .json).$$kind || exit 1; \
+		done; \
 	done
 	@$(BIN)/govdisclosure check $(DEMO)/records; code=$$?; \
 	echo; echo "check ended with exit code $$code: 1 is meant, one example has planted errors"; \
-	echo "records: $(DEMO)/records   pages: $(DEMO)/html"; \
+	echo "records: $(DEMO)/records   pages and Word files: $(DEMO)/printed"; \
 	test $$code -eq 1
 
 test: $(VENV)/installed-dev system

@@ -256,6 +256,13 @@ def test_hidden_text_is_dropped() -> None:
     assert lines(p(run("1") + run("5", VANISH) + run("2", val("vanish", "0")) + run("3", "<w:webHidden/>"))) == ["123"]
 
 
+def test_tracked_changes_and_hidden_text_are_noted() -> None:
+    changed = p(f'<w:ins w:id="1">{run("甲")}</w:ins>') + p(f'<w:del w:id="2">{run("乙")}</w:del>')
+    found = read(changed + p(run("丙", "<w:vanish/>") + run("丁"))).notes
+    assert [(finding.message, finding.args["count"]) for finding in found] == [("changes", 2), ("text", 1)]
+    assert read(p(run("甲"))).notes == ()
+
+
 def test_text_hidden_by_a_style_is_dropped_unless_it_says_otherwise() -> None:
     styles = "".join(
         f'<w:style w:type="{kind}" w:styleId="{name}">{based}<w:rPr>{hidden}</w:rPr></w:style>'

@@ -525,8 +525,13 @@ Reports whose sections are not those of the format.
         "GD612",
         "hidden-content",
         Severity.INFO,
-        Message("隐藏的行或列", "Hidden rows or columns"),
+        Message("隐藏或未定稿的内容", "Hidden or unsettled content"),
         {
+            "changes": Message(
+                "文件中有 {count} 处修订尚未接受，按全部接受后的内容读取",
+                "{count} tracked changes are not accepted yet; read as if all were",
+            ),
+            "text": Message("有 {count} 处隐藏文字，未读取", "{count} pieces of hidden text; not read"),
             "rows": Message(
                 "第 {first}—{last} 行已隐藏，照常读取", "rows {first}-{last} are hidden; read all the same"
             ),
@@ -535,31 +540,34 @@ Reports whose sections are not those of the format.
             ),
         },
         """## What it does
-Tells that rows or columns of a spreadsheet that hold something are hidden.
+Tells that a document holds what nobody sees who opens it, or what is not settled yet: hidden rows and columns of a
+spreadsheet, hidden text and tracked changes in a Word file.
 
 ## Why it matters
-They are read, so that no figure is shifted or lost; but nobody who opens the file sees them.
+Hidden rows and columns are read, so that no figure is shifted or lost; hidden text is not. Tracked changes are read as if
+all were accepted: insertions are in, deletions are out. What was published may have been otherwise.
 
 ## Example
-The rows of 不予处理 folded away because all are 0.
+The rows of 不予处理 folded away because all are 0; a total that was corrected with changes tracked.
 
 ## Corrected
-All rows and columns shown.
+All rows and columns shown; all changes accepted or rejected.
 
 ## Exceptions
 Hidden sheets are not read; GD610 names them.
 
 ## 检查内容
-指出电子表格中有内容的行或列被隐藏。
+指出文件中有看不到或者尚未定稿的内容：电子表格中隐藏的行、列，Word 文件中的隐藏文字和修订。
 
 ## 为什么重要
-隐藏的行、列照常读取，数字不会错位、丢失；但打开文件的人看不到它们。
+隐藏的行、列照常读取，数字不会错位、丢失；隐藏文字不读取。
+修订按全部接受后的内容读取：插入的算，删除的不算；公布的文本可能与此不同。
 
 ## 示例
-“不予处理”各行全为 0，被折叠隐藏。
+“不予处理”各行全为 0，被折叠隐藏；总计以修订方式改过。
 
 ## 改正
-取消隐藏。
+取消隐藏；接受或者拒绝全部修订。
 
 ## 例外
 隐藏的工作表不读取，由 GD610 指出。

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from govdisclosure.checks._rule import Finding
+from govdisclosure.checks.reading import note
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, Item, Text
@@ -28,6 +30,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Close = Callable[[], None]
@@ -42,7 +46,19 @@ def content(data: bytes, budget: Budget) -> Content:
     tables too. Lines without text are left out. Raises `UnreadableDocument` if the file is damaged, encrypted or too
     large, or if it only points to other files; `MissingExtra` without lxml.
     """
-    return Content(items=tuple(_Reader(read_parts(data, budget), budget).items()))
+    parts = read_parts(data, budget)
+    reader = _Reader(parts, budget)
+    items = tuple(reader.items())
+    return Content(items=items, notes=tuple(_notes(parts.document, hidden=reader.hidden)))
+
+
+def _notes(document: "_Element", *, hidden: int) -> Iterator[Finding]:
+    """What a person who opens the document may see otherwise: changes not accepted yet, and hidden text."""
+    changes = sum(1 for _ in document.iter(*(W + name for name in _CHANGES)))
+    if changes:
+        yield note("GD612", "changes", count=changes)
+    if hidden:
+        yield note("GD612", "text", count=hidden)
 
 
 class _Reader:
@@ -64,14 +80,16 @@ class _Reader:
         self._notes: list[tuple[str, str]] = []
         self._numbered = 0
         self._drawn = 0
+        self.hidden = 0
+        """How many pieces of hidden text were left out."""
 
     def items(self) -> list[Item]:
         """Everything, in printed order."""
         self._walk(self._parts.document)
         self._end_flow(self._body)
-        for note in self._cited_notes():
+        for cited in self._cited_notes():
             self._fields = []
-            self._walk(note)
+            self._walk(cited)
             self._end_flow(self._body)
         return self._items
 
@@ -162,6 +180,7 @@ class _Reader:
             return _nothing
         properties = child(element, "rPr")
         paragraph.hidden = self._is_hidden(properties, paragraph)
+        self.hidden += paragraph.hidden and child(element, "t") is not None
         paragraph.raised = value(properties, "vertAlign") == "superscript"
 
         def close() -> None:
