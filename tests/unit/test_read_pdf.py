@@ -616,6 +616,11 @@ def test_a_sentence_that_ends_at_the_margin_may_go_on(printed: Printed) -> None:
     assert raws(printed(set_lines(*lines))) == ["".join(lines)]
 
 
+def test_lines_that_break_within_sentences_show_the_margin(printed: Printed) -> None:
+    lines = [words(SHORT, "。"), words(SHORT), words(SHORT - 1), words(9, "。")]
+    assert raws(printed(set_lines(*lines))) == ["".join(lines)]
+
+
 def test_a_label_that_runs_out_of_its_cell_stays_in_it(printed: Printed) -> None:
     cut = [*frame(50, 700, 150, 760, "trl"), *frame(150, 700, 550, 730), *frame(150, 730, 550, 760, "rl")]
     texts = [*set_at(60, 745, "（四）无"), *set_at(60, 763, "法提供"), *set_at(200, 710, "71"), *set_at(200, 740, "72")]

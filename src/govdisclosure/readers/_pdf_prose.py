@@ -30,6 +30,8 @@ ROOM = 2.0
 """How far before the margin, in sizes of a character, the last sentence of a paragraph ends."""
 DEEP = 4.5
 """How far right of the margin, in the same, a line begins that is centred or set to the right: it stands alone."""
+LIKE_END = 1.2
+"""How far apart, in the same, the ends of lines at one margin may be: a character had no place, or none may begin."""
 WIDE_STEP = 1.5
 """From how many times the usual step from line to line a paragraph ends."""
 SAME_HEIGHT = 3.0
@@ -196,7 +198,7 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         (
             x
             for n, x in reversed(list(enumerate(rights)))
-            if n + 1 >= wanted and rights[n + 1 - wanted] >= x - 1.2 * size
+            if n + 1 >= wanted and rights[n + 1 - wanted] >= x - LIKE_END * size
         ),
         rights[-1],
     )
@@ -205,6 +207,9 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         item.place.box[2] for sheet in sheets for item in sheet.items if isinstance(item, DrawnTable) and item.place.box
     )
     far = max(right, 2 * sheet.left + sheet.width - left, *tables)
+    broken = {line.text for line in lines if line.x1 >= right - LIKE_END * size and line.text[-1] not in _SENTENCE_END}
+    if len(broken) > 1:  # sentences that go on: here the margin is
+        far = right
     return Margins(left, right, median(steps) if steps else 2 * size, far, right - left >= LONG * sheet.width)
 
 

@@ -49,6 +49,7 @@ def find_regions(page: Page, budget: Budget) -> tuple[list[Region], list[Char]]:
     free = list(page.chars)
     regions = []
     for group in _cells(page, budget):
+        budget.time()
         region, free = _filled(page.number, group, free)
         if any(char.text.strip() for chars in region.chars for char in chars):  # a drawing may look like a table
             region, free = with_text_outside(without_slivers(region), free, page.rules)
