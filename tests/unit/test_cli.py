@@ -260,7 +260,8 @@ def test_read_writes_a_record_and_its_evidence_for_each_document(tmp_path: Path)
     records = {path.name for path in tmp_path.glob("*.json") if not path.name.endswith(".evidence.json")}
     assert records == {
         "云溪县教育局-2013.json", "云溪县教育局-2020.json", "云溪市人民政府-2024.json",
-        "云溪县档案馆-2023.json", "云溪县档案馆-2023-2.json",
+        "云溪县档案馆-2023.json", "云溪县档案馆-2023-2.json", "云溪县卫生健康局-2023.json", "云溪县水利局-2022.json",
+        "云溪县财政局-2021.json", "云溪县青禾镇人民政府-2022.json",
     }  # fmt: skip
     for name in records:
         loads((tmp_path / name).read_text(encoding="utf-8"))

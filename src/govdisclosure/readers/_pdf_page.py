@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
 
+_DICTIONARY = 2**11
+"""Within how many bytes before a stream its dictionary begins."""
+
 HAIR = 3.0
 """A filled shape no thicker than this (in points) is a rule, not a shade."""
 FAR = 1e7
@@ -110,7 +113,7 @@ def _check_streams(data: bytes, budget: Budget) -> None:
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
             continue
-        head = data[max(data.rfind(b" obj", 0, start.start()), start.start() - 2000, 0) : start.start()]
+        head = data[max(data.rfind(b" obj", 0, start.start()), start.start() - _DICTIONARY, 0) : start.start()]
         if not _FLATE.search(head):
             continue
         if _TWICE.search(head):

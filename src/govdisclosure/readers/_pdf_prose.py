@@ -138,6 +138,8 @@ def _ends(current: _Open, margins: Margins) -> bool:
     last = current.last
     if last is current.first and (last.x0 > margins.left + DEEP * last.size or _is_heading(last.text)):
         return True
+    if margins.far <= margins.right:  # the margin is known: whether the next word had its place is enough
+        return False
     return last.text[-1:] in _SENTENCE_END and last.x1 < margins.far - ROOM * last.size
 
 
@@ -203,12 +205,20 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         rights[-1],
     )
     sheet = sheets[0]
+    going_on = [
+        line.x1
+        for line in lines
+        if line.text[-1] not in _SENTENCE_END
+        and line.x1 - left >= LONG * sheet.width
+        and line.x0 <= left + DEEP * line.size
+        and not begins_anew(line.text)
+    ]
+    right = max(going_on, default=right)  # the lines that break within sentences, however few they are
     tables = (
         item.place.box[2] for sheet in sheets for item in sheet.items if isinstance(item, DrawnTable) and item.place.box
     )
     far = max(right, 2 * sheet.left + sheet.width - left, *tables)
-    broken = {line.text for line in lines if line.x1 >= right - LIKE_END * size and line.text[-1] not in _SENTENCE_END}
-    if len(broken) > 1:  # sentences that go on: here the margin is
+    if going_on:
         far = right
     return Margins(left, right, median(steps) if steps else 2 * size, far, right - left >= LONG * sheet.width)
 
