@@ -48,6 +48,9 @@ from .errors import (
     MissingExtra as MissingExtra,
 )
 from .errors import (
+    MissingFont as MissingFont,
+)
+from .errors import (
     NotOneReport as NotOneReport,
 )
 from .errors import (

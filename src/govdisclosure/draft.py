@@ -13,7 +13,7 @@ from govdisclosure.formats import FORMATS, Format, Report, format_for, format_of
 from govdisclosure.formats._kit import MAX_COUNT, nested
 from govdisclosure.formats.shared import Organ, Section, official_title, skeleton
 from govdisclosure.grid import Figure, value_at
-from govdisclosure.readers._title import FULL_WORDING
+from govdisclosure.readers.prose._title import FULL_WORDING
 
 _CARRIED_OUT, _CARRIED_IN = "requests.carried_out.", "requests.carried_in."
 """What 四、结转下年度继续办理 says is next year's 二、上年结转."""

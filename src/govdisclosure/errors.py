@@ -160,3 +160,32 @@ class MissingExtra(GovDisclosureError):
 
     en = "{package} is not installed; run: pip install 'govdisclosure[{extra}]'"
     zh = "未安装 {package}；请运行：pip install 'govdisclosure[{extra}]'"
+
+
+@attrs.define(slots=False, eq=False, str=False)
+class MissingFont(GovDisclosureError):
+    """No installed font has these characters of the report; it would show boxes. None at all if there is no font."""
+
+    characters: str
+
+    en = (
+        "no installed font has {shown}; install a font that does: Debian and Ubuntu `apt install fonts-noto-cjk`, "
+        "Fedora `dnf install google-noto-serif-cjk-fonts`, Alpine `apk add font-noto-cjk`, macOS and Windows bring one"
+    )
+    zh = (
+        "已安装的字体缺少{shown}；请安装含有这些字的字体：Debian、Ubuntu 用 `apt install fonts-noto-cjk`，"
+        "Fedora 用 `dnf install google-noto-serif-cjk-fonts`，Alpine 用 `apk add font-noto-cjk`，macOS、Windows 自带"
+    )
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        if not self.characters:
+            return {"shown": "任何文字" if lang == "zh" else "any character"}
+        named = self.characters if len(self.characters) <= _NAMED else self.characters[:_NAMED] + "……"
+        codes = " ".join(f"U+{ord(character):04X}" for character in self.characters[:_NAMED])
+        count = len(self.characters)
+        shown = f"“{named}”（{codes}），共 {count} 字" if lang == "zh" else f"{named} ({codes}; {count} in all)"
+        return {"shown": shown}
+
+
+_NAMED = 8
+"""So many missing characters are named; if all Chinese is missing, they say enough."""

@@ -118,7 +118,7 @@ def peak_memory(data: bytes, reader: str) -> float:
         "from pathlib import Path\n"
         "import pdfplumber, io\n"
         "from govdisclosure import read_all\n"
-        "from govdisclosure.readers import pdf\n"
+        "from govdisclosure.readers.kinds import pdf\n"
         "data = Path(sys.argv[1]).read_bytes()\n"
         f"{reader}\n"
         "print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclosure.formats.shared import Period
-from govdisclosure.readers._dates import Dated, damaged_period, parse_date, parse_period
+from govdisclosure.readers.prose._dates import Dated, damaged_period, parse_date, parse_period
 
 DATES = [
     ("2024-01-17", date(2024, 1, 17), False),

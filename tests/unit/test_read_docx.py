@@ -18,7 +18,7 @@ from govdisclosure.grid import Grid, blank, expand, value_at
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, Item, TableCell, Text, texts_of
 from govdisclosure.readers._limits import Budget, Limits
-from govdisclosure.readers.docx import content
+from govdisclosure.readers.kinds.docx import content
 
 NAMES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -930,7 +930,7 @@ def test_a_span_without_sense_is_one(span: str) -> None:
 def test_too_many_lines_cells_and_tags_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "lines" in refused(package(p("甲") * 11), Limits(lines=10))
     assert "cells" in refused(package(tbl(tr(tc("甲") * 11))), Limits(cells=10))
-    monkeypatch.setattr("govdisclosure.readers._word_parts.MARKS", 100)
+    monkeypatch.setattr("govdisclosure.readers.kinds._word_parts.MARKS", 100)
     assert "tags" in refused(package(p("甲") * 20))
 
 

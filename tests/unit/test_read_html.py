@@ -13,9 +13,9 @@ from govdisclosure.errors import MissingExtra, Unprintable, UnreadableDocument
 from govdisclosure.grid import GridCell, blank, value_at
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, Text, texts_of
-from govdisclosure.readers._html_lists import printed_number
 from govdisclosure.readers._limits import Budget, Limits
-from govdisclosure.readers.html import MAX_MARKUP, content
+from govdisclosure.readers.kinds._html_lists import printed_number
+from govdisclosure.readers.kinds.html import MAX_MARKUP, content
 from govdisclosure.strategies import reports
 from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title, blocks
 from govdisclosure.writers.html import html

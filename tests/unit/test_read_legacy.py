@@ -20,11 +20,11 @@ import govdisclosure
 from govdisclosure import FORMATS
 from govdisclosure.errors import MissingExtra, UnreadableDocument
 from govdisclosure.grid import GridCell, blank, expand
-from govdisclosure.readers import _office
 from govdisclosure.readers._content import Content, DrawnTable, Text
 from govdisclosure.readers._limits import Budget, Limits
-from govdisclosure.readers._office import converted, ole_kind
-from govdisclosure.readers.docx import content
+from govdisclosure.readers.kinds import _office
+from govdisclosure.readers.kinds._office import converted, ole_kind
+from govdisclosure.readers.kinds.docx import content
 
 FORMS = [blank(fmt, key) for fmt in FORMATS.values() for key in fmt.tables]
 

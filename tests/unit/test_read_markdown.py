@@ -15,7 +15,7 @@ from govdisclosure.formats.shared import official_title, skeleton
 from govdisclosure.grid import Grid, GridCell, expand, value_at
 from govdisclosure.readers._content import Content, DrawnTable, Text, texts_of
 from govdisclosure.readers._limits import Budget, Limits
-from govdisclosure.readers.markdown import content, looks_like
+from govdisclosure.readers.kinds.markdown import content, looks_like
 from govdisclosure.strategies import reports
 from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title, blocks
 from govdisclosure.writers.markdown import markdown

@@ -29,8 +29,8 @@ from govdisclosure.grid import Figure, Grid, grid, value_at
 from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, Item, Text, texts_of
 from govdisclosure.readers._limits import Budget, Limits
-from govdisclosure.readers._pdf_page import Char, Page, Rule
-from govdisclosure.readers.pdf import content
+from govdisclosure.readers.kinds._pdf_page import Char, Page, Rule
+from govdisclosure.readers.kinds.pdf import content
 from govdisclosure.strategies import reports
 from govdisclosure.writers._printable import printable
 from govdisclosure.writers.html import html as html_of
@@ -532,7 +532,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
             )
             for number, marks in enumerate(pages, 1)
         ]
-        monkeypatch.setattr("govdisclosure.readers.pdf.read_pages", lambda *_: iter(drawn))
+        monkeypatch.setattr("govdisclosure.readers.kinds.pdf.read_pages", lambda *_: iter(drawn))
         return content(b"", Budget("marks.pdf")).items
 
     return items_of_marks

@@ -33,8 +33,8 @@ from govdisclosure.place import Place
 from govdisclosure.readers import Limits
 from govdisclosure.readers._content import Content, DrawnTable, TableCell, texts_of
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._number_formats import displayed, displayed_date
-from govdisclosure.readers.xlsx import content
+from govdisclosure.readers.kinds._number_formats import displayed, displayed_date
+from govdisclosure.readers.kinds.xlsx import content
 from govdisclosure.strategies import reports, settled
 from govdisclosure.writers._blocks import TableBlock, blocks
 from govdisclosure.writers._printable import printable
@@ -189,9 +189,7 @@ def test_any_workbook_of_ours_comes_back_text_by_text(report: Report) -> None:
     assert found.notes == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["_x0041_", "_x000D", "&#10;", "<t>", " 甲 ", "a\tb", "😀", "'甲", "=1+2", "　　甲"]
-)
+@pytest.mark.parametrize("text", ["_x0041_", "_x000D", "&#10;", "<t>", " 甲 ", "a\tb", "😀", "'甲", "=1+2", "　　甲"])
 def test_awkward_texts_come_back_as_they_are(text: str) -> None:
     found = _read(xlsx(LegacyReport(year=None, organ=Organ(), preamble=(text, "乙" * 9000, "丙\n丁"))))
     assert _read_texts(found) == [text, "乙" * 9000, "丙", "丁"]

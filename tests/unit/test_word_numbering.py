@@ -7,8 +7,8 @@ from lxml import etree
 
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._word_numbering import Numbering, written
-from govdisclosure.readers._word_styles import Styles
+from govdisclosure.readers.kinds._word_numbering import Numbering, written
+from govdisclosure.readers.kinds._word_styles import Styles
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

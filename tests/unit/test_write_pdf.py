@@ -17,13 +17,13 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
 from govdisclosure import FORMATS, Format, Organ, Report, Report2021, Section, from_dict
-from govdisclosure.errors import MissingExtra, Unprintable
+from govdisclosure.errors import MissingExtra, MissingFont, Unprintable
 from govdisclosure.formats._kit import nested
 from govdisclosure.grid import blank
 from govdisclosure.readers._content import DrawnTable
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers.pdf import content
-from govdisclosure.writers.pdf import MissingFont, pdf
+from govdisclosure.readers.kinds.pdf import content
+from govdisclosure.writers.pdf import pdf
 
 A4 = (595, 842)
 BODY = Section(
@@ -142,7 +142,7 @@ def fonts_installed(tmp_path: Path, *fonts: str) -> str:
     (tmp_path / "fonts.conf").write_text(f'<?xml version="1.0"?><fontconfig>{folders}{cache}</fontconfig>')
     program = (
         "from govdisclosure import Organ, Report2021\n"
-        "from govdisclosure.writers.pdf import MissingFont, pdf\n"
+        "from govdisclosure.errors import MissingFont\nfrom govdisclosure.writers.pdf import pdf\n"
         "try:\n    pdf(Report2021(year=None, organ=Organ(), title='云溪县档案馆'))\n"
         "except MissingFont as error:\n    print(error, error.text('zh'))\n"
     )

@@ -544,8 +544,8 @@ Tells that a document holds what nobody sees who opens it, or what is not settle
 spreadsheet, hidden text and tracked changes in a Word file.
 
 ## Why it matters
-Hidden rows and columns are read, so that no figure is shifted or lost; hidden text is not. Tracked changes are read as if
-all were accepted: insertions are in, deletions are out. What was published may have been otherwise.
+Hidden rows and columns are read, so that no figure is shifted or lost; hidden text is not. Tracked changes are read as
+if all were accepted: insertions are in, deletions are out. What was published may have been otherwise.
 
 ## Example
 The rows of 不予处理 folded away because all are 0; a total that was corrected with changes tracked.

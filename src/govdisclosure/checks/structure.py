@@ -502,7 +502,7 @@ def _walk(sections: tuple[Section, ...], path: str = "sections") -> Iterator[tup
 
 def _section_named(report: Report, fmt: Format, key: str) -> tuple[str, Section] | None:
     """The section whose heading names the prescribed one; a part is asked only if no section of the report does."""
-    from govdisclosure.readers.headings import heading_key
+    from govdisclosure.readers.prose.headings import heading_key
 
     top = [(f"sections[{index}]", section) for index, section in enumerate(report.sections)]
     for path, section in (*top, *_walk(report.sections)):
@@ -527,8 +527,8 @@ def _numbering(sections: tuple[Section, ...], path: str, *, may_restart: bool) -
 
 def _promise(report: Report) -> Iterator[Verdict]:
     """Compares the number of parts that the opening of the report promises with the sections there are."""
-    from govdisclosure.readers._numbering import leading_number
-    from govdisclosure.readers._numbers import compact
+    from govdisclosure.readers.prose._numbering import leading_number
+    from govdisclosure.readers.tables._numbers import compact
 
     opening = [("preamble", text) for text in report.preamble]
     opening += [("sections[0]", text) for text in report.sections[0].paragraphs[:_OPENING_PARAGRAPHS]]
@@ -546,7 +546,7 @@ def _promise(report: Report) -> Iterator[Verdict]:
 
 
 def _count(raw: str) -> int:
-    from govdisclosure.readers._numbering import chinese_to_int
+    from govdisclosure.readers.prose._numbering import chinese_to_int
 
     return int(raw) if raw.isdecimal() else chinese_to_int(raw.replace("两", "二"))
 
@@ -582,7 +582,7 @@ def _texts(section: Section) -> Iterator[str]:
 
 
 def _title_verdicts(report: Report) -> Iterator[Verdict]:
-    from govdisclosure.readers._title import FULL_WORDING, is_full_wording, parse_title
+    from govdisclosure.readers.prose._title import FULL_WORDING, is_full_wording, parse_title
 
     if report.title is None or not report.title.strip():
         yield violated("title", "missing")
@@ -621,7 +621,7 @@ def _organ_verdicts(report: Report, organ: str) -> Iterator[Verdict]:
 
 def _may_be_same(a: str, b: str) -> bool:
     """Whether two names may stand for one organ, or for an organ and its office."""
-    from govdisclosure.readers._title import same_organ
+    from govdisclosure.readers.prose._title import same_organ
 
     bare = [re.sub(r"\s*办\s*公\s*[室厅]\s*$", "", name) or name for name in (a, b)]
     return same_organ(a, b) or same_organ(*bare)

@@ -7,8 +7,8 @@ from typing import get_args
 from govdisclosure.errors import NotOneReport
 from govdisclosure.evidence import Parsed, Source
 from govdisclosure.readers._document import Input, read_bytes
-from govdisclosure.readers._kinds import Kind, kind_of, reader_of
 from govdisclosure.readers._limits import Budget, Limits
+from govdisclosure.readers.kinds import Kind, kind_of, reader_of
 
 
 def read(

@@ -10,8 +10,8 @@ from govdisclosure.evidence import Evidence, How, Unplaced
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.grid import Figure, bare
 from govdisclosure.place import Place
-from govdisclosure.readers._match import Found, TableReading
-from govdisclosure.readers._numbers import read_figure
+from govdisclosure.readers.tables._match import Found, TableReading
+from govdisclosure.readers.tables._numbers import read_figure
 
 
 @attrs.define

@@ -14,18 +14,18 @@ from govdisclosure.evidence import How, Parsed, Source
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.place import Place
-from govdisclosure.readers import _head, _statistics
 from govdisclosure.readers._assemble import Assembly, best_reading, choose_format
 from govdisclosure.readers._content import Content, Text
-from govdisclosure.readers._cut import Part, cut
-from govdisclosure.readers._dates import damaged_period, parse_period
 from govdisclosure.readers._limits import Budget
-from govdisclosure.readers._lines import Line, line_of
-from govdisclosure.readers._outline import Block, Prose, TableMark, outline, paragraphs
 from govdisclosure.readers._segments import Segment, segments
-from govdisclosure.readers._signature import Signature, find_signature
-from govdisclosure.readers._tables import Span, find_tables
-from govdisclosure.readers.headings import heading_key
+from govdisclosure.readers.prose import _head, _statistics
+from govdisclosure.readers.prose._dates import damaged_period, parse_period
+from govdisclosure.readers.prose._lines import Line, line_of
+from govdisclosure.readers.prose._outline import Block, Prose, TableMark, outline, paragraphs
+from govdisclosure.readers.prose._signature import Signature, find_signature
+from govdisclosure.readers.prose.headings import heading_key
+from govdisclosure.readers.tables._cut import Part, cut
+from govdisclosure.readers.tables._find import Span, find_tables
 
 HeadLines = dict[str, tuple[str, Line]]
 """By path, what a labelled line of the head says, and the line."""

@@ -28,9 +28,9 @@ from govdisclosure.formats._kit import TableKey
 from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import Grid, grid, value_at
-from govdisclosure.readers._head import labelled, stated
-from govdisclosure.readers._numbers import read_figure
-from govdisclosure.readers._title import parse_title
+from govdisclosure.readers.prose._head import labelled, stated
+from govdisclosure.readers.prose._title import parse_title
+from govdisclosure.readers.tables._numbers import read_figure
 
 
 @attrs.frozen

@@ -1,0 +1,33 @@
+"""The lines of a document, cleaned for reading, each with its number in reading order and its place."""
+
+import re
+
+import attrs
+
+from govdisclosure.place import Place
+from govdisclosure.readers.tables.labels import clean
+
+_PAGE_NUMBER = re.compile(r"(?:[-—–－]\s*)?\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+
+
+@attrs.frozen
+class Line:
+    """One line: `number` counts from 1; `raw` is what the document has; `text` is without marks and outer space."""
+
+    number: int
+    raw: str
+    text: str
+    place: Place
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    @property
+    def is_page_number(self) -> bool:
+        return _PAGE_NUMBER.fullmatch(self.text) is not None
+
+
+def line_of(number: int, raw: str, place: Place) -> Line:
+    """A line of the document."""
+    return Line(number, raw, clean(raw).strip(), place)
