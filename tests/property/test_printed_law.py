@@ -207,7 +207,7 @@ def _in_xlsx(document: bytes) -> Look:
         assert place.row is not None
         assert place.column is not None
         value = workbook[place.sheet].cell(place.row, place.column).value
-        if isinstance(value, float):  # money, shown with as many decimal places as its format has
+        if isinstance(value, int | float):  # shown with as many decimal places as its format has
             return [f"{value:.{places}f}" for places in range(5)]
         return ["" if value is None else str(value)]
 

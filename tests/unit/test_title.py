@@ -120,3 +120,10 @@ def test_other_documents_are_named(text: str) -> None:
 )
 def test_headings_sentences_and_tables_are_no_other_documents(text: str) -> None:
     assert non_report_title(text) is None
+
+
+def test_radicals_stand_for_their_characters_but_the_print_is_kept() -> None:
+    printed = "云溪县⺠政局2023年政府信息公开⼯作年度报告"
+    title = parse_title(printed)
+    assert title is not None
+    assert (title.organ, title.words, title.raw) == ("云溪县民政局", "政府信息公开工作年度报告", printed)
