@@ -11,6 +11,9 @@ from govdisclosure.readers.tables._match import Accounts, Piece, TableReading
 from govdisclosure.readers.tables._squares import Square, SquareRow
 from govdisclosure.readers.tables._template import Match, Template, TemplateRow
 
+MAX_BELOW = 40
+"""Within how many rows the other half of a label is looked for: no group of the official tables has as many."""
+
 
 def read_by_heads(rows: Sequence[SquareRow], template: Template) -> TableReading:
     """Read a table from its rows, heads included."""
@@ -131,7 +134,7 @@ class _Reading:
 
     def _below(self, at: int, square: Square) -> Square | None:
         """The next square in the same column, at the same edge."""
-        for row in self._rows[at + 1 :]:
+        for row in self._rows[at + 1 : at + 1 + MAX_BELOW]:
             for other in row.squares:
                 if other.x == square.x and row.begins(other) and other is not square:
                     return None if other.piece.is_blank or other.piece.is_figure else other
