@@ -359,13 +359,18 @@ None.
         Message("文字编码已识别", "The text was not in the expected encoding"),
         {
             "decoded": Message("按 {encoding} 编码读取", "read as {encoding}"),
+            "radicals": Message(
+                "有 {count} 个汉字以部首编码，按对应的汉字读取",
+                "{count} characters are coded as radicals; read as the characters they stand for",
+            ),
             "glyphs": Message("有 {count} 个无法识别的字符", "{count} characters have no meaning"),
         },
         """## What it does
 Tells that a text without declaration was not UTF-8, or that it has characters no one can read.
 
 ## Why it matters
-A wrong encoding gives wrong words; a replacement character hides one.
+A wrong encoding gives wrong words; a replacement character hides one. A PDF may have the code of a radical where the
+character that looks like it was written: the record has the character, the evidence what the file has.
 
 ## Example
 A GBK file; `(cid:12)`; U+FFFD.
@@ -381,6 +386,7 @@ None.
 
 ## 为什么重要
 编码不对，文字就会读错；替代字符会掩盖原来的字。
+PDF 中有的汉字以字形相同的部首编码：记录中为汉字，证据中保留文件的原样。
 
 ## 示例
 GBK 编码的文件；`(cid:12)`；U+FFFD。

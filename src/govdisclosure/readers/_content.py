@@ -53,10 +53,15 @@ Item = Text | DrawnTable
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """All that a document prints. `wrapped` says that lines may be cut at a fixed width, as in plain text."""
+    """All that a document prints.
+
+    `wrapped` says that lines may be cut at a fixed width, as in plain text; `radicals` that the codes of radicals may
+    stand where characters are printed, as in PDF.
+    """
 
     items: tuple[Item, ...]
     wrapped: bool = False
+    radicals: bool = False
     notes: tuple[Finding, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """From what a document prints to its reports: where each begins, its tables, its prose, and the evidence for all."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -41,7 +41,16 @@ def reports_in(content: Content, source: Source, budget: Budget) -> list[Parsed]
     if not found:
         raise UnreadableDocument(source.name, *_nothing(outside))
     first, *others = (_read_segment(segment, drawn, content.wrapped, source, budget) for segment in found)
-    return [attrs.evolve(first, notes=(*content.notes, *outside, *first.notes)), *others]
+    notes = (*content.notes, *_radicals(lines, content), *outside, *first.notes)
+    return [attrs.evolve(first, notes=notes), *others]
+
+
+def _radicals(lines: Sequence[Line], content: Content) -> Iterator[Finding]:
+    """A note on how many characters had the codes of radicals."""
+    if content.radicals:
+        recoded = [line for line in lines if line.recoded]
+        if recoded:
+            yield note("GD608", "radicals", place=recoded[0].place, count=sum(line.recoded for line in recoded))
 
 
 def _laid_out(content: Content, budget: Budget) -> tuple[list[Line], list[Span]]:
@@ -60,7 +69,7 @@ def _laid_out(content: Content, budget: Budget) -> tuple[list[Line], list[Span]]
             else:
                 number += 1
                 budget.characters(len(part.raw))
-                line = line_of(number, part.raw, part.place)
+                line = line_of(number, part.raw, part.place, radicals=content.radicals)
                 lines.append(line)
                 before = before if line.is_blank or line.is_page_number else None
     return lines, spans

@@ -61,7 +61,7 @@ def content(data: bytes, budget: Budget) -> Content:
         )
     asides = asides_of([(page.number, page.items) for page in pages])
     items = tuple(flow(_sheets(pages, asides, budget), asides))
-    return Content(items=items, notes=(*(_unread(number) for number in scanned), *_glyph_notes(items)))
+    return Content(items=items, radicals=True, notes=(*(_unread(number) for number in scanned), *_glyph_notes(items)))
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from govdisclosure.place import Place
-from govdisclosure.readers.tables.labels import clean
+from govdisclosure.readers.tables.labels import clean, without_radicals
 
 _PAGE_NUMBER = re.compile(r"(?:[-—–－]\s*)?\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 
@@ -24,10 +24,16 @@ class Line:
         return not self.text
 
     @property
+    def recoded(self) -> int:
+        """How many characters have the code of a radical in the document."""
+        return sum(one != other for one, other in zip(clean(self.raw).strip(), self.text, strict=True))
+
+    @property
     def is_page_number(self) -> bool:
         return _PAGE_NUMBER.fullmatch(self.text) is not None
 
 
-def line_of(number: int, raw: str, place: Place) -> Line:
-    """A line of the document."""
-    return Line(number, raw, clean(raw).strip(), place)
+def line_of(number: int, raw: str, place: Place, *, radicals: bool = False) -> Line:
+    """A line of the document; with `radicals`, those in it are read as the characters they stand for."""
+    text = clean(raw).strip()
+    return Line(number, raw, without_radicals(text) if radicals else text, place)

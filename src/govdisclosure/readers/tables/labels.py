@@ -49,6 +49,28 @@ _RADICALS = str.maketrans(
 )
 
 
+_KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SIMPLIFIED = {ord("⼾"): "户"}
+"""Fonts for simplified characters draw this radical so, where Unicode has 戶."""
+_CHARACTERS = (
+    {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2F00)}
+    | _KANGXI
+    | _RADICALS
+    | _SIMPLIFIED
+)
+
+
+def without_radicals(text: str) -> str:
+    """The text with the characters that radicals stand for, and nothing else changed.
+
+    Fonts draw both alike, so that a PDF may have the code of the one where the other was written.
+
+    >>> without_radicals("⼯作⻚（１）")
+    '工作页（１）'
+    """
+    return text.translate(_CHARACTERS)
+
+
 def folded(text: str) -> str:
     """The text in half width, with the characters that radicals stand for: for comparison only.
 
