@@ -4,6 +4,7 @@ import copy
 import io
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import lxml.etree as etree
@@ -21,7 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KEYS: tuple[TableKey, ...] = ("proactive", "requests", "proceedings")
 
 
-class Patient:
+class Patient(ABC):
     """A written document as a tree: its standard tables, their rows and cells. HTML and DOCX differ in names only."""
 
     def __init__(self, root: etree._Element, tables: Sequence[etree._Element], row: str, cells: Sequence[str]) -> None:
@@ -48,11 +49,13 @@ class Patient:
     def text(self, cell: etree._Element) -> str:
         return "".join(str(text) for text in cell.itertext())
 
+    @abstractmethod
     def write(self, cell: etree._Element, *lines: str) -> None:
-        raise NotImplementedError
+        """Put these lines in the place of what a cell says."""
 
+    @abstractmethod
     def lose_span(self, cell: etree._Element) -> None:
-        raise NotImplementedError
+        """Have a cell cover its own position only."""
 
     def figures(self, row: etree._Element) -> list[etree._Element]:
         return [cell for cell in self.cells(row) if self.text(cell).strip().isdigit()]

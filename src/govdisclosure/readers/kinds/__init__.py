@@ -80,10 +80,9 @@ def _kind_of_text(name: str, data: bytes) -> Kind:
 
 def _kind_of_package(data: bytes, budget: Budget) -> Kind:
     """DOCX and XLSX are ZIP files; their parts tell which."""
-    from govdisclosure.readers.kinds._packages import open_package, package_kind
+    from govdisclosure.readers.kinds._packages import package_kind
 
-    with open_package(data, budget) as package:
-        kind = package_kind(package)
+    kind = package_kind(data, budget)
     if kind is None:
         raise _unreadable(budget.name, "ZIP", "archive")
     return kind

@@ -33,12 +33,7 @@ def open_package(data: bytes, budget: Budget) -> zipfile.ZipFile:
     ...     package.read("word/document.xml")
     b'<document/>'
     """
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        refuse_encrypted(budget)
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except Exception as error:  # zipfile raises half a dozen kinds of errors on broken directories
-        broken_package(budget, str(error))
+    package = _directory(data, budget)
     try:
         _check(package, budget)
     except BaseException:
@@ -47,9 +42,23 @@ def open_package(data: bytes, budget: Budget) -> zipfile.ZipFile:
     return package
 
 
-def package_kind(package: zipfile.ZipFile) -> Literal["docx", "xlsx"] | None:
-    """What a package holds, by the folder its parts stand in; None if it is neither."""
-    folders = {part_name(info.filename).partition("/")[0] for info in package.infolist()}
+def _directory(data: bytes, budget: Budget) -> zipfile.ZipFile:
+    """A package of which nothing has been looked at but the names of its parts."""
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        refuse_encrypted(budget)
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # zipfile raises half a dozen kinds of errors on broken directories
+        broken_package(budget, str(error))
+
+
+def package_kind(data: bytes, budget: Budget) -> Literal["docx", "xlsx"] | None:
+    """What a package holds, by the folder its parts stand in; None if it is neither.
+
+    Raises `UnreadableDocument` if it is no package, or encrypted.
+    """
+    with _directory(data, budget) as package:
+        folders = {part_name(info.filename).partition("/")[0] for info in package.infolist()}
     return "docx" if "word" in folders else "xlsx" if "xl" in folders else None
 
 
