@@ -1,6 +1,6 @@
 """Walks through a page as it is shown: its lines of text and its tables, in printed order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -109,6 +109,8 @@ class Page:
     lines: list[PageLine] = attrs.field(factory=list)
     tables: list[PageTable] = attrs.field(factory=list)
     articles: list[Article] = attrs.field(factory=list)
+    hidden: int = 0
+    """How many elements were left out that hold text but do not show it."""
 
 
 def read_page(root: "Node", source: Source, budget: Budget, *, tables: int = 0) -> Page:
@@ -116,6 +118,17 @@ def read_page(root: "Node", source: Source, budget: Budget, *, tables: int = 0) 
     walk = _Walk(source, budget, *_sheets(root), tables)
     walk.run(root)
     return walk.page
+
+
+def _texts_below(element: "Element") -> "Iterator[Node]":
+    """The texts in an element that it would show."""
+    waiting: list[Node] = [element]
+    while waiting:
+        node = waiting.pop()
+        if node.name == "#text":
+            yield node
+        elif node.name not in _UNSEEN:
+            waiting.extend(node.children or ())
 
 
 def frozen(page: Page, *, paragraphs: int = 0) -> tuple[Item, ...]:
@@ -240,10 +253,11 @@ class _Walk:
 
     def _enter(self, element: "Element") -> None:
         name, attributes = element.name, element.attrs
-        if name in _UNSEEN or (attributes and "hidden" in attributes):
+        if name in _UNSEEN:
             return
         style = self._style(name, attributes) if attributes or self._sheet else PLAIN
-        if style.hidden:
+        if style.hidden or (attributes and "hidden" in attributes):
+            self._leave_out(element)
             return
         if name == "br":
             self._end_line()
@@ -411,7 +425,14 @@ class _Walk:
         attributes = element.attrs
         if not attributes:
             return False
-        return "hidden" in attributes or ("style" in attributes and self._style("", attributes).hidden)
+        hidden = "hidden" in attributes or ("style" in attributes and self._style("", attributes).hidden)
+        if hidden:
+            self._leave_out(element)
+        return hidden
+
+    def _leave_out(self, element: "Element") -> None:
+        """Count what is hidden, if it says anything."""
+        self.page.hidden += any(isinstance(node.data, str) and node.data.strip() for node in _texts_below(element))
 
     # --- articles --------------------------------------------------------------------------------------------
 

@@ -61,7 +61,8 @@ def content(data: bytes, budget: Budget) -> Content:
     if not page.lines:
         _refuse_frames(text, budget)
     behind = cut_behind_article(page)
-    return Content(items=frozen(page), notes=(*notes, *_outside(behind)))
+    hidden = (note("GD612", "text", count=page.hidden),) if page.hidden else ()
+    return Content(items=frozen(page), notes=(*notes, *hidden, *_outside(behind)))
 
 
 def piece_of(text: str, budget: Budget, *, first_line: int, tables: int, paragraphs: int) -> Piece:
