@@ -547,7 +547,7 @@ Reports whose sections are not those of the format.
         },
         """## What it does
 Tells that a document holds what nobody sees who opens it, or what is not settled yet: hidden rows and columns of a
-spreadsheet, hidden text and tracked changes in a Word file.
+spreadsheet, hidden text of a Word file or web page, tracked changes.
 
 ## Why it matters
 Hidden rows and columns are read, so that no figure is shifted or lost; hidden text is not. Tracked changes are read as
@@ -563,7 +563,7 @@ All rows and columns shown; all changes accepted or rejected.
 Hidden sheets are not read; GD610 names them.
 
 ## 检查内容
-指出文件中有看不到或者尚未定稿的内容：电子表格中隐藏的行、列，Word 文件中的隐藏文字和修订。
+指出文件中有看不到或者尚未定稿的内容：电子表格中隐藏的行、列，Word 文件和网页中的隐藏文字，Word 文件中的修订。
 
 ## 为什么重要
 隐藏的行、列照常读取，数字不会错位、丢失；隐藏文字不读取。
