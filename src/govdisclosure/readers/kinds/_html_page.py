@@ -95,7 +95,6 @@ class Article:
 
     name: str
     first_line: int
-    first_table: int
     end_line: int = 0
     end_table: int = 0
     open_lists: tuple[tuple[list[object], int], ...] = ()
@@ -441,7 +440,7 @@ class _Walk:
         names = _names_of(element)
         if name not in _ARTICLES and not names & _ARTICLE_NAMES:
             return
-        article = Article(min(names & _ARTICLE_NAMES, default=name), len(self.page.lines), len(self.page.tables))
+        article = Article(min(names & _ARTICLE_NAMES, default=name), len(self.page.lines))
         self._stack.append(lambda: self._end_article(article))
 
     def _end_article(self, article: Article) -> None:

@@ -1,6 +1,6 @@
 """Reads a table that has kept its grid: rows by the labels left of them, columns as `_columns` has it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -56,15 +56,15 @@ class _Reading:
         """Close the table: say which rows and heads were not there."""
         if not self._is_line:
             self._accounts.miss_rows()
-        self._accounts.miss_heads(self._missing_heads())
+        self._accounts.miss_heads(self._seen)
         return self._accounts.reading()
 
     def _turn_page(self, row: SquareRow) -> None:
         """The table goes on in another drawn one: its columns are the same only if there are as many."""
-        above = self._heads
-        self._heads = Heads(self._template, row.part, row.width)
-        if row.width == above.width:
-            self._heads = attrs.evolve(above, part=row.part)
+        if row.width == self._heads.width:
+            self._heads = attrs.evolve(self._heads, part=row.part)
+        else:
+            self._heads = Heads(self._template, row.part, row.width)
         self._below_figures = not self._is_line or self._below_figures
 
     # --- labels -------------------------------------------------------------------------------------------------
@@ -273,10 +273,3 @@ class _Reading:
     def _fresh(self, row: SquareRow, squares: Sequence[Square]) -> list[Piece]:
         """Squares that begin in this row, so that one that covers several is left over once."""
         return [square.piece for square in squares if row.begins(square)]
-
-    def _missing_heads(self) -> Iterator[tuple[str, int]]:
-        """The heads of the template that are not there, and how often."""
-        for label, times in self._template.head_counts.items():
-            short = times - self._seen.count(label)
-            if short > 0:
-                yield label, short

@@ -3,7 +3,7 @@
 Rows go by their labels. Columns go by order, and only where a row has exactly as many figures as the template.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from govdisclosure.evidence import How
 from govdisclosure.formats._kit import Layout
@@ -115,7 +115,7 @@ class _Reading:
         else:
             self._accounts.miss_rows()
         self._accounts.leave(self._tail, None)
-        self._accounts.miss_heads(self._missing_heads())
+        self._accounts.miss_heads(self._seen_heads)
         return self._accounts.reading()
 
     def _see(self, text: Piece, match: Match | None, row: TemplateRow | None) -> None:
@@ -127,14 +127,14 @@ class _Reading:
 
     def _enter(self, match: Match | None) -> None:
         """Go into the group of rows that a head opens."""
-        if match is not None and any(row.group == match.label for row in self.template.rows):
+        if match is not None and match.label in self.template.groups:
             self.group = match.label
 
     def _place(
         self, row: TemplateRow, values: Sequence[Piece], text: Piece | None, unit: str | None, match: Match | None
     ) -> None:
         """Put the figures of a row into its cells if there are just as many."""
-        if row.group is None and any(other.group == row.label for other in self.template.rows):
+        if row.group is None and row.label in self.template.groups:
             self.group = row.label
         values = self._accounts.unglued(values, len(row.cells))
         while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
@@ -164,10 +164,3 @@ class _Reading:
         if len(self._next_heads) > 1:
             self._heads = self._next_heads
         self._next_heads = []
-
-    def _missing_heads(self) -> Iterable[tuple[str, int]]:
-        """The heads a table must show but does not: in a line each group has its own."""
-        for label, times in self.template.head_counts.items():
-            short = times - self._seen_heads.count(label)
-            if short > 0:
-                yield label, short

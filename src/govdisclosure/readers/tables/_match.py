@@ -151,10 +151,12 @@ class Accounts:
                 label = "|".join(x for x in (row.group, row.label) if x)
                 self.notes.append(note("GD607", "row", place=self._start, label=label))
 
-    def miss_heads(self, missing: Iterable[tuple[str, int]]) -> None:
-        """Say which heads of the template are not there, and how often."""
-        for label, times in missing:
-            self.notes.append(note("GD607", "head", place=self._start, label=label, times=times))
+    def miss_heads(self, seen: Sequence[str]) -> None:
+        """Say which heads of the template are not among those seen, and how often: in a line each group has its own."""
+        for label, times in self.template.head_counts.items():
+            short = times - seen.count(label)
+            if short > 0:
+                self.notes.append(note("GD607", "head", place=self._start, label=label, times=short))
 
     def reading(self) -> TableReading:
         """All of it; one note says how many figures went by order."""
