@@ -11,6 +11,12 @@ from .checks import (
 from .checks import (
     check as check,
 )
+from .checks import (
+    check_roll_up as check_roll_up,
+)
+from .checks import (
+    check_series as check_series,
+)
 from .checks._rule import (
     Finding as Finding,
 )

@@ -144,7 +144,7 @@ def rules_json() -> dict[str, object]:
                 "slug": rule.slug,
                 "severity": str(rule.severity),
                 "status": str(rule.status),
-                "needs": rule.needs,
+                "needs": list(rule.needs),
                 "formats": list(rule.formats),
                 "title": {"zh": rule.title.zh, "en": rule.title.en},
             }

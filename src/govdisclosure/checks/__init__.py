@@ -1,50 +1,31 @@
 """Checks: does a report add up, and say what the format asks for?
 
-`RULES` is every rule by its code; `check` runs those that need one report alone.
+`RULES` is every rule by its code. `check` runs those that need one report alone, `check_series` those that compare the
+years of one organ, and `check_roll_up` those that compare a government with its units.
 """
 
 import types
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import attrs
-
-from govdisclosure.checks import reading, structure, sums
-from govdisclosure.checks._rule import Fault, Finding, Outcome, Rule, Severity, Verdict, select
+from govdisclosure.checks import law, levels, prose, reading, structure, sums, years
+from govdisclosure.checks._gather import CheckResult, Gathering
+from govdisclosure.checks._inputs import Series, Units
+from govdisclosure.checks._rule import Rule
+from govdisclosure.checks._rule import select as choose
 from govdisclosure.formats import Format, Report, format_of
+from govdisclosure.roster import Roster
 
 if TYPE_CHECKING:
     from govdisclosure.evidence import Evidence
 
 RULES: Mapping[str, Rule] = types.MappingProxyType(
-    {rule.code: rule for rule in (*structure.RULES, *sums.RULES, *reading.RULES)}
+    {rule.code: rule for family in (structure, sums, years, law, prose, reading, levels) for rule in family.RULES}
 )
 """Every rule by its code, in the order of the codes."""
 
-
-@attrs.frozen(kw_only=True)
-class CheckResult:
-    """What `check` found.
-
-    `findings` are the violations and `undecided` what could not be decided (a blank, or a cell not read
-    reliably), both in printed order. `counts` says for each rule that ran how often it held, was violated,
-    undecidable or blocked.
-    """
-
-    findings: tuple[Finding, ...]
-    undecided: tuple[Finding, ...]
-    counts: Mapping[str, Mapping[Outcome, int]]
-
-    def total(self, outcome: Outcome) -> int:
-        """How often an outcome came up over all rules."""
-        return sum(count.get(outcome, 0) for count in self.counts.values())
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any finding is of error level."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+__all__ = ["RULES", "CheckResult", "check", "check_roll_up", "check_series"]
 
 
 def check(
@@ -65,76 +46,73 @@ def check(
     ((), 7)
     """
     fmt = format_of(report)
-    findings: list[Finding] = []
-    undecided: list[Finding] = []
-    counts: dict[str, Mapping[Outcome, int]] = {}
-    for rule in _chosen(fmt, tuple(select), tuple(ignore)):
+    gathering = Gathering({None: report}, {} if evidence is None else {None: evidence})
+    for rule in _for_one_report(fmt, tuple(select), tuple(ignore)):
         holding = rule.quick(report, fmt) if rule.quick is not None else None
         if holding is not None:
-            counts[rule.code] = {Outcome.HOLDS: holding}
-            continue
-        assert rule.run is not None
-        counter: Counter[Outcome] = Counter()
-        for verdict in rule.run(report, fmt):
-            counter[verdict.outcome] += 1
-            if verdict.outcome is not Outcome.HOLDS:
-                found = findings if verdict.outcome is Outcome.VIOLATED else undecided
-                found.append(_finding(rule, verdict, evidence))
-        counts[rule.code] = counter
-    if findings or undecided:
-        order = _Order(fmt, report)
-        findings.sort(key=order)
-        undecided.sort(key=order)
-    return CheckResult(findings=tuple(findings), undecided=tuple(undecided), counts=counts)
+            gathering.holding(rule, holding)
+        else:
+            assert rule.run is not None
+            gathering.add(rule, rule.run(report, fmt))
+    return gathering.result()
+
+
+def check_series(
+    reports: Sequence[Report],
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    evidence: "Sequence[Mapping[str, Evidence] | None]" = (),
+) -> CheckResult:
+    """Run every rule that compares the reports of one organ over the years, given in any order.
+
+    The reports may be of different formats; each rule takes those it is for. A finding's `subject` is the place of
+    its report among `reports`, counted from 0, and `related` the places in others that it rests on. `evidence` is
+    that of each report, in the same order. Whether the reports are of one organ is for the caller to know:
+    `govdisclosure.series.by_organ` sorts them.
+
+    >>> from govdisclosure import check_series, Organ, Report2021
+    >>> years = [Report2021(year=year, organ=Organ(name="云溪县档案馆")) for year in (2021, 2023)]
+    >>> [(finding.code, finding.text("en")) for finding in check_series(years).findings]
+    [('GD303', 'there is no report for 2022')]
+    """
+    known: dict[int | None, Mapping[str, Evidence]] = {n: each for n, each in enumerate(evidence) if each is not None}
+    gathering = Gathering(dict[int | None, Report](enumerate(reports)), known)
+    for rule in choose(RULES, tuple(select), tuple(ignore)):
+        if rule.run_series is not None:
+            gathering.add(rule, rule.run_series(Series.of(reports, rule.applies)))
+    return gathering.result()
+
+
+def check_roll_up(
+    parent: Report,
+    units: Sequence[Report],
+    own: Report | None = None,
+    *,
+    roster: Roster | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    evidence: "Mapping[str, Evidence] | None" = None,
+) -> CheckResult:
+    """Run every rule that compares a government's report with those of its units and of its own office (本级).
+
+    `roster` says which units should have reported. A finding is about the parent; `related` are places in `units`, by
+    their place there, counted from 0, and then `own`, counted last. `evidence` is the parent's.
+
+    >>> from govdisclosure import check_roll_up, Organ, Report2021
+    >>> county, bureau = (Report2021(year=2023, organ=Organ(name=name)) for name in ("云溪县人民政府", "云溪县教育局"))
+    >>> check_roll_up(county, [bureau]).has_errors
+    False
+    """
+    gathering = Gathering({None: parent}, {} if evidence is None else {None: evidence})
+    fmt = format_of(parent)
+    for rule in choose(RULES, tuple(select), tuple(ignore)):
+        if rule.run_units is not None and rule.applies(fmt):
+            gathering.add(rule, rule.run_units(Units(parent=parent, units=tuple(units), own=own, roster=roster)))
+    return gathering.result()
 
 
 @lru_cache(maxsize=256)
-def _chosen(fmt: Format, include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Rule, ...]:
-    chosen = select(RULES, include, exclude)
-    return tuple(rule for rule in chosen if rule.needs == "report" and rule.run is not None and rule.applies(fmt))
-
-
-def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | None") -> Finding:
-    proof = None if evidence is None or verdict.path is None else _proof(verdict.path, evidence)
-    return Finding(
-        code=rule.code,
-        message=verdict.message,
-        path=verdict.path,
-        args=verdict.args,
-        parts=verdict.parts,
-        outcome=verdict.outcome,
-        place=None if proof is None else proof.place,
-        raw=None if proof is None else proof.raw,
-        fault=None if evidence is None else _fault(verdict, evidence),
-    )
-
-
-def _fault(verdict: Verdict, evidence: "Mapping[str, Evidence]") -> Fault:
-    """Whether all that a finding rests on was recognised by its labels: then it is printed so."""
-    paths = verdict.parts or (() if verdict.path is None else (verdict.path,))
-    proofs = [_proof(path, evidence) for path in paths]
-    sure = bool(proofs) and all(proof is not None and proof.is_sure for proof in proofs)
-    return "source" if sure and verdict.outcome is not Outcome.BLOCKED else "reading"
-
-
-def _proof(path: str, evidence: "Mapping[str, Evidence]") -> "Evidence | None":
-    """Where a path stood; of a list of paragraphs, where it begins."""
-    return evidence.get(path) or evidence.get(f"{path}[0]")
-
-
-class _Order:
-    """Sorts findings as their places are printed: the head, then sections, each table where it stands."""
-
-    def __init__(self, fmt: Format, report: Report) -> None:
-        self._cells = fmt.by_path
-        self._tables = {
-            section.table: number for number, section in enumerate(report.sections, 1) if section.table is not None
-        }
-
-    def __call__(self, finding: Finding) -> tuple[int, tuple[int, ...], str]:
-        path = finding.path or ""
-        cell = self._cells.get(path)
-        if cell is not None:
-            return self._tables.get(cell.table, len(self._tables) + cell.order), (0, cell.order), finding.code
-        steps = tuple(int(part) + 1 for part in path.replace("]", "[").split("[") if part.isdigit())
-        return (steps[0], steps, finding.code) if path.startswith("sections[") else (0, steps, finding.code)
+def _for_one_report(fmt: Format, include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Rule, ...]:
+    chosen = choose(RULES, include, exclude)
+    return tuple(rule for rule in chosen if rule.run is not None and rule.applies(fmt))

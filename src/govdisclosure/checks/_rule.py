@@ -7,10 +7,11 @@ it. Findings are values: a message id and its arguments, made into Chinese or En
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Required, TypedDict, Unpack
 
 import attrs
 
+from govdisclosure.checks._inputs import Series, Units
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS, Format, Report
 from govdisclosure.place import Place
@@ -60,26 +61,72 @@ class Message:
     en: str
 
 
+@attrs.frozen
+class Quote:
+    """A passage of the prose: in the paragraph at `path`, from `start` to `end` of its text."""
+
+    path: str
+    start: int
+    end: int
+
+
+@attrs.frozen
+class Related:
+    """A place in another of the reports that were checked together: `subject` counts them from 0 as they were given."""
+
+    subject: int
+    path: str
+
+
 @attrs.frozen(kw_only=True)
 class Verdict:
-    """What a rule says of one thing. `path` is where; `parts` all paths concerned; `message` one of the rule's ids."""
+    """What a rule says of one thing. `path` is where; `parts` all paths concerned; `message` one of the rule's ids.
+
+    Of several reports, `subject` is the one it speaks of and `related` the places in others that it rests on.
+    `quotes` are the passages of the prose concerned.
+    """
 
     outcome: Outcome
     path: str | None = None
     message: str = ""
     args: Mapping[str, Argument] = attrs.field(factory=dict)
     parts: tuple[str, ...] = ()
+    subject: int | None = None
+    related: tuple[Related, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    def about(self, subject: int, *related: Related) -> "Verdict":
+        """The same, said of one of several reports."""
+        return attrs.evolve(self, subject=subject, related=related)
+
+    def quoting(self, *quotes: Quote) -> "Verdict":
+        """The same, with the passages of the prose concerned."""
+        return attrs.evolve(self, quotes=quotes)
 
 
 Run = Callable[[Report, Format], Iterable[Verdict]]
+SeriesRun = Callable[[Series], Iterable[Verdict]]
+UnitsRun = Callable[[Units], Iterable[Verdict]]
+
+
+def any_format(fmt: Format) -> bool:  # noqa: ARG001  # one predicate among others
+    """For rules about every report."""
+    return True
+
+
+def standard_format(fmt: Format) -> bool:
+    """For rules about formats that prescribe sections and tables."""
+    return bool(fmt.headings)
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Rule:
     """One check: its stable code, a slug that names the defect, and where it applies.
 
-    `basis` is what it rests on, `needs` its input, `messages` its sentences by id. The reference page is made
-    from `doc`, the docstring of its function: five sections in English, then the same five in Chinese.
+    `basis` is what it rests on, `messages` its sentences by id. The reference page is made from `doc`, the docstring
+    of its function: five sections in English, then the same five in Chinese. A rule looks at one report (`run`), at
+    the reports of one organ over the years (`run_series`), or at a government's report and those of its units
+    (`run_units`); without any of these, a reader makes its findings.
     """
 
     code: str
@@ -88,13 +135,24 @@ class Rule:
     title: Message
     basis: Message
     messages: Mapping[str, Message]
-    applies: Callable[[Format], bool]
     doc: str
-    needs: Needs = "report"
+    applies: Callable[[Format], bool] = any_format
     status: Status = Status.STABLE
     run: Run | None = None
+    run_series: SeriesRun | None = None
+    run_units: UnitsRun | None = None
     quick: Callable[[Report, Format], int | None] | None = None
     """How many things hold, where it is cheap to see that all do; else None, and `run` has to look."""
+
+    @property
+    def needs(self) -> tuple[Needs, ...]:
+        """What it looks at."""
+        inputs: tuple[tuple[Needs, object], ...] = (
+            ("report", self.run),
+            ("series", self.run_series),
+            ("units", self.run_units),
+        )
+        return tuple(name for name, run in inputs if run is not None) or ("document",)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -124,22 +182,15 @@ COMMON: Mapping[str, Message] = {
 """Sentences every rule may use."""
 
 
-def any_format(fmt: Format) -> bool:  # noqa: ARG001  # one predicate among others
-    """For rules about every report."""
-    return True
-
-
-def standard_format(fmt: Format) -> bool:
-    """For rules about formats that prescribe sections and tables."""
-    return bool(fmt.headings)
-
-
 @attrs.frozen(kw_only=True)
 class Finding:
     """One thing a rule found, or could not decide.
 
-    `path` is the printed total or the place; `parts` all paths concerned; `line` where it stood, if the report
-    was read from a document.
+    `path` is the printed total or the place; `parts` all paths concerned, `quotes` the passages of the prose; `place`
+    and `raw` where it stood and what was printed there, if the report was read from a document. Where several reports
+    were checked together, `subject` is the one it speaks of, counted from 0 as they were given (None: the whole, or
+    the parent), and `related` are the places in others. `waived` is the reason why it need not be mended, `regraded`
+    the severity that a policy gives it.
 
     >>> from pathlib import Path
     >>> from govdisclosure import check, loads
@@ -158,10 +209,15 @@ class Finding:
     place: Place | None = None
     raw: str | None = None
     fault: Fault | None = None
+    subject: int | None = None
+    related: tuple[Related, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    waived: str | None = None
+    regraded: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        return self._rule.severity
+        return self.regraded or self._rule.severity
 
     @property
     def slug(self) -> str:
@@ -191,36 +247,43 @@ def shown(value: Argument, lang: Lang) -> str:
     return str(value)
 
 
+class Facts(TypedDict, total=False):
+    """What a rule says of itself besides its code, slug and severity."""
+
+    title: Required[Message]
+    basis: Required[Message]
+    messages: Required[Mapping[str, Message]]
+    applies: Callable[[Format], bool]
+    status: Status
+
+
 def rule(
     code: str,
     slug: str,
     severity: Severity,
     *,
-    title: Message,
-    basis: Message,
-    messages: Mapping[str, Message],
-    applies: Callable[[Format], bool] = any_format,
-    status: Status = Status.STABLE,
     quick: Callable[[Report, Format], int | None] | None = None,
+    run_series: SeriesRun | None = None,
+    **facts: Unpack[Facts],
 ) -> Callable[[Run], Rule]:
-    """Make a `Rule` of a function that looks at one report."""
+    """Make a `Rule` of a function that looks at one report; `run_series` is what it says of several years."""
+    return lambda run: Rule(
+        code=code, slug=slug, severity=severity, doc=_doc(run), run=run, run_series=run_series, quick=quick, **facts
+    )
 
-    def make(run: Run) -> Rule:
-        return Rule(
-            code=code,
-            slug=slug,
-            severity=severity,
-            title=title,
-            basis=basis,
-            messages=messages,
-            applies=applies,
-            doc=inspect.getdoc(run) or "",
-            status=status,
-            run=run,
-            quick=quick,
-        )
 
-    return make
+def series_rule(code: str, slug: str, severity: Severity, **facts: Unpack[Facts]) -> Callable[[SeriesRun], Rule]:
+    """Make a `Rule` of a function that looks at the reports of one organ over the years."""
+    return lambda run: Rule(code=code, slug=slug, severity=severity, doc=_doc(run), run_series=run, **facts)
+
+
+def units_rule(code: str, slug: str, severity: Severity, **facts: Unpack[Facts]) -> Callable[[UnitsRun], Rule]:
+    """Make a `Rule` of a function that looks at a government's report and those of its units."""
+    return lambda run: Rule(code=code, slug=slug, severity=severity, doc=_doc(run), run_units=run, **facts)
+
+
+def _doc(run: Callable[..., Iterable[Verdict]]) -> str:
+    return inspect.getdoc(run) or ""
 
 
 def holds(path: str | None = None) -> Verdict:

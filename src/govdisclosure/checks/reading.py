@@ -46,7 +46,6 @@ def _rule(
         messages=messages,
         applies=applies,
         doc=doc,
-        needs="document",
     )
 
 

@@ -23,6 +23,7 @@ from govdisclosure.checks._rule import (
     undecidable,
     violated,
 )
+from govdisclosure.checks._sections import prose, section_named, walk
 from govdisclosure.checks.sums import is_unread
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats._kit import Cell, Table
@@ -81,7 +82,7 @@ def missing_section(report: Report, fmt: Format) -> Iterator[Verdict]:
         return
     for heading in fmt.headings:
         own_table = heading.table is not None and any(s.table == heading.table for s in report.sections)
-        if own_table or _section_named(report, fmt, heading.key) is not None:
+        if own_table or section_named(report, fmt, heading.key) is not None:
             yield holds("sections")
         else:
             yield violated(
@@ -151,7 +152,7 @@ def misnumbered_section(report: Report, _fmt: Format) -> Iterator[Verdict]:
         yield undecidable("sections")
         return
     yield from _numbering(report.sections, "sections", may_restart=False)
-    for path, section in _walk(report.sections):
+    for path, section in walk(report.sections):
         yield from _numbering(section.parts, f"{path}.parts", may_restart=True)
     yield from _promise(report)
 
@@ -312,7 +313,7 @@ def empty_problems(report: Report, fmt: Format) -> Iterator[Verdict]:
     ## 例外
     报告没有这一部分的，本项无法判断（由 GD101 指出）。
     """
-    found = _section_named(report, fmt, _PROBLEMS)
+    found = section_named(report, fmt, _PROBLEMS)
     if found is None:
         yield undecidable("sections")
         return
@@ -492,25 +493,6 @@ _OPENING_PARAGRAPHS = 2
 _MOST_PARTS = 30
 
 
-def _walk(sections: tuple[Section, ...], path: str = "sections") -> Iterator[tuple[str, Section]]:
-    """Every section and part, in printed order, with its path."""
-    for index, section in enumerate(sections):
-        own = f"{path}[{index}]"
-        yield own, section
-        yield from _walk(section.parts, f"{own}.parts")
-
-
-def _section_named(report: Report, fmt: Format, key: str) -> tuple[str, Section] | None:
-    """The section whose heading names the prescribed one; a part is asked only if no section of the report does."""
-    from govdisclosure.readers.prose.headings import heading_key
-
-    top = [(f"sections[{index}]", section) for index, section in enumerate(report.sections)]
-    for path, section in (*top, *_walk(report.sections)):
-        if section.heading is not None and heading_key(section.heading, fmt.headings) == key:
-            return path, section
-    return None
-
-
 def _numbering(sections: tuple[Section, ...], path: str, *, may_restart: bool) -> Iterator[Verdict]:
     """The defects in the numbers of one list; one verdict that it holds if there are none."""
     from govdisclosure.checks._sequence import defects
@@ -553,7 +535,7 @@ def _count(raw: str) -> int:
 
 def _is_printed(report: Report, table: Table) -> bool:
     """Whether anything of a table is in the report: a value, a raw text, or the place where it stands."""
-    return any(section.table == table.key for _, section in _walk(report.sections)) or any(
+    return any(section.table == table.key for _, section in walk(report.sections)) or any(
         cell.path in report.printed or value_at(report, cell.path) is not None for cell in table.cells
     )
 
@@ -612,7 +594,7 @@ def _organ_verdicts(report: Report, organ: str) -> Iterator[Verdict]:
     if report.signed_by is not None and not _may_be_same(organ, report.signed_by):
         yield violated("title", "signature", ("title", "signed_by"), printed=organ, signed=report.signed_by)
     seen: set[str] = set()
-    for path, text in _prose(report):
+    for path, text in prose(report):
         for variant in near_variants(organ, text):
             if variant not in seen:
                 seen.add(variant)
@@ -625,10 +607,3 @@ def _may_be_same(a: str, b: str) -> bool:
 
     bare = [re.sub(r"\s*办\s*公\s*[室厅]\s*$", "", name) or name for name in (a, b)]
     return same_organ(a, b) or same_organ(*bare)
-
-
-def _prose(report: Report) -> Iterator[tuple[str, str]]:
-    """Every text of the report with the path of where it stands."""
-    yield from (("preamble", text) for text in report.preamble)
-    for path, section in _walk(report.sections):
-        yield from ((path, text) for text in (section.heading or "", *section.paragraphs))

@@ -20,7 +20,7 @@ def rule_page(rule: Rule, lang: Lang) -> str:
     facts = (
         ("other_title", rule.title.en if zh else rule.title.zh),
         ("head.severity", say(rule.severity, lang)),
-        ("head.needs", say(f"needs.{rule.needs}", lang)),
+        ("head.needs", _needs(rule, lang)),
         ("head.format", ", ".join(rule.formats)),
         ("head.basis", basis),
         ("head.status", say(rule.status, lang)),
@@ -55,5 +55,9 @@ def rule_rows(lang: Lang, prefixes: tuple[str, ...] = ("",)) -> Iterator[tuple[s
     for rule in RULES.values():
         if rule.code.startswith(prefixes):
             title = rule.title.zh if lang == "zh" else rule.title.en
-            needs = say(f"needs.{rule.needs}", lang)
+            needs = _needs(rule, lang)
             yield rule.code, rule.slug, say(rule.severity, lang), needs, " ".join(rule.formats), title
+
+
+def _needs(rule: Rule, lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(say(f"needs.{need}", lang) for need in rule.needs)
