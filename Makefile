@@ -11,11 +11,12 @@ $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test system lint types drift bench fuzz generate clean
+.PHONY: help demo test system prose-score lint types drift bench fuzz generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
 	@echo "make test      run all tests"
+	@echo "make prose-score  how well figures in the prose are understood"
 	@echo "make lint      style"
 	@echo "make types     mypy and pyright"
 	@echo "make drift     whether generated files are up to date"
@@ -61,6 +62,9 @@ system:
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --group fuzz
 	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS_EACH)
+
+prose-score: $(VENV)/installed-dev
+	$(BIN)/python tests/claims/score.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

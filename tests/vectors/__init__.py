@@ -1,0 +1,1 @@
+"""Vectors as plain data, and what makes their bases."""
