@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 FRESH := build/generated
 SECONDS_EACH ?= 60
+MUTATION := build/mutation
+MUTATED := src/govdisclosure/readers/tables/*.py $(addprefix src/govdisclosure/,flows.py $(addprefix checks/,\
+	sums.py years.py copied.py repeated.py sudden.py _own_prose.py _inputs.py _gather.py))
 
 define write_generated
 $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test system prose-score lint types drift bench fuzz generate clean
+.PHONY: help demo test system prose-score mutation lint types drift bench fuzz generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
@@ -23,6 +26,7 @@ help:
 	@echo "make generate  write the generated files anew"
 	@echo "make bench     timings"
 	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each)"
+	@echo "make mutation  whether every change of the matcher and the sums would be noticed (hours)"
 	@echo "make clean     remove what was built, and $(VENV)"
 
 # The stamps say what is installed, so that it is installed once.
@@ -47,9 +51,11 @@ demo: $(VENV)/installed
 			$(BIN)/govdisclosure write $$record -o $(DEMO)/printed/$$(basename $$record .json).$$kind || exit 1; \
 		done; \
 	done
+	@$(BIN)/govdisclosure check $(DEMO)/records --format html -o $(DEMO)/review > /dev/null; test $$? -eq 1
 	@$(BIN)/govdisclosure check $(DEMO)/records; code=$$?; \
 	echo; echo "check ended with exit code $$code: 1 is meant, one example has planted errors"; \
 	echo "records: $(DEMO)/records   pages and Word files: $(DEMO)/printed"; \
+	echo "the same with everything marked: $(DEMO)/review/index.html"; \
 	test $$code -eq 1
 
 test: $(VENV)/installed-dev system
@@ -65,6 +71,16 @@ fuzz: $(VENV)/installed-dev
 
 prose-score: $(VENV)/installed-dev
 	$(BIN)/python tests/claims/score.py
+
+# Copies of the sources in which one thing at a time is changed: every change has to turn a test red, or be explained.
+mutation: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --group mutation
+	rm -rf $(MUTATION) && mkdir -p $(MUTATION)
+	cp -r src tests examples schemas docs pyproject.toml README.md README.zh-CN.md CHANGELOG.md $(MUTATION)
+	cat tests/mutation/mutmut.toml >> $(MUTATION)/pyproject.toml
+	cd $(MUTATION) && $(abspath $(BIN))/python tests/mutation/undecorate.py $(MUTATED)
+	cd $(MUTATION) && PYTHONPATH=$(CURDIR)/tests/mutation $(abspath $(BIN))/mutmut run --max-children 2
+	cd $(MUTATION) && $(abspath $(BIN))/python tests/mutation/explain.py $(abspath $(BIN))/mutmut
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -9,20 +9,12 @@ import attrs
 
 from govdisclosure.codec import from_dict
 from govdisclosure.errors import InvalidReport, Problem, UnknownFormat
+from govdisclosure.flows import carry_overs, stocks
 from govdisclosure.formats import FORMATS, Format, Report, format_for, format_of
 from govdisclosure.formats._kit import MAX_COUNT, nested
 from govdisclosure.formats.shared import Organ, Section, official_title, skeleton
 from govdisclosure.grid import Figure, value_at
 from govdisclosure.readers.prose._title import FULL_WORDING
-
-_CARRIED_OUT, _CARRIED_IN = "requests.carried_out.", "requests.carried_in."
-"""What 四、结转下年度继续办理 says is next year's 二、上年结转."""
-
-_IN_FORCE = ".in_force"
-"""What is in force at the end of a year is where the next begins."""
-
-_LAST_YEAR, _CHANGE = ".items_last_year", ".items_change"
-"""上一年项目数量 and 本年增/减: together they are next year's 上一年项目数量."""
 
 
 def blank(fmt: Format | str, *, year: int | None = None, organ: str | None = None) -> Report:
@@ -101,22 +93,11 @@ def _sections(fmt: Format) -> tuple[Section, ...]:
 
 def _carried(report: Report, fmt: Format) -> Iterator[tuple[str, Figure]]:
     """Path and value of each figure of the next year's format that this year's record fixes."""
-    for path, this_year in _sources(fmt):
-        if all(source in format_of(report).by_path for source in this_year):
-            value = _sum(value_at(report, source) for source in this_year)
+    for flow in (*carry_overs(fmt), *stocks(fmt)):
+        if all(source in format_of(report).by_path for source in flow.before):
+            value = _sum(value_at(report, source) for source in flow.before)
             if value is not None and 0 <= value <= MAX_COUNT:
-                yield path, value
-
-
-def _sources(fmt: Format) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each figure of a format that follows from the year before, and the figures whose sum it is."""
-    for path in fmt.by_path:
-        if path.startswith(_CARRIED_IN):
-            yield path, (_CARRIED_OUT + path.removeprefix(_CARRIED_IN),)
-        elif path.endswith(_IN_FORCE):
-            yield path, (path,)
-        elif path.endswith(_LAST_YEAR):
-            yield path, (path, path.removesuffix(_LAST_YEAR) + _CHANGE)
+                yield flow.path, value
 
 
 def _sum(values: Iterable[Figure]) -> Figure:

@@ -109,6 +109,21 @@ class InvalidReport(GovDisclosureError):
 
 
 @attrs.define(slots=False, eq=False, str=False)
+class InvalidPolicy(GovDisclosureError):
+    """The policy file `source` is not one. `problems` are all of them, each with the key it is about."""
+
+    source: str
+    problems: tuple[Problem, ...]
+
+    en = "{source}: {problems}; correct the file"
+    zh = "{source}：{problems}；请改正该文件"
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        said = ("；" if lang == "zh" else "; ").join(problem.text(lang) for problem in self.problems)
+        return {"source": self.source, "problems": said}
+
+
+@attrs.define(slots=False, eq=False, str=False)
 class UnreadableDocument(GovDisclosureError):
     """No report could be read from the document. `reason` says why, `advice` what to do."""
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 import attrs
 
 from govdisclosure.checks import RULES
+from govdisclosure.checks._rule import Message
 from govdisclosure.codec import dumps, from_dict
 from govdisclosure.codec._rules import CREDIT_CODE, DIVISION_CODE
 from govdisclosure.codec._values import MAX_PLACES
@@ -126,7 +127,7 @@ def json_schema(fmt: str | Format) -> JsonSchema:
 
 
 def rules_json() -> dict[str, object]:
-    """The rules, and every identity as data, for programs in any language.
+    """The rules with their explanations, and every identity as data, for programs in any language.
 
     >>> from govdisclosure.schema import rules_json
     >>> sorted(rules_json())
@@ -146,7 +147,10 @@ def rules_json() -> dict[str, object]:
                 "status": str(rule.status),
                 "needs": list(rule.needs),
                 "formats": list(rule.formats),
-                "title": {"zh": rule.title.zh, "en": rule.title.en},
+                "title": _both(rule.title),
+                "basis": _both(rule.basis),
+                "messages": {key: _both(message) for key, message in rule.messages.items()},
+                "explanation": {"zh": rule.explanation("zh"), "en": rule.explanation("en")},
             }
             for rule in RULES.values()
         ],
@@ -161,6 +165,10 @@ def rules_json() -> dict[str, object]:
             for identity in fmt.identities
         ],
     }
+
+
+def _both(message: Message) -> dict[str, str]:
+    return {"zh": message.zh, "en": message.en}
 
 
 def validator(fmt: str | Format) -> "Validator":

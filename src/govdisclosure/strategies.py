@@ -4,7 +4,7 @@ Everything is derived from the `Format`: which figures there are, which are sums
 tables are printed. Needs the extra ``testing``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,11 +12,15 @@ from typing import Literal
 
 import attrs
 
+from govdisclosure.checks._amounts import TOO_MUCH
+from govdisclosure.checks._power import power
+from govdisclosure.checks.law import OTHER_MATTERS, REGULATIONS
 from govdisclosure.codec import from_dict
 from govdisclosure.errors import MissingExtra
 from govdisclosure.formats import FORMATS, Format, Report
-from govdisclosure.formats._kit import Identity, Kind, nested
-from govdisclosure.formats.shared import Period, Section, official_title
+from govdisclosure.formats._kit import Heading, Identity, Kind, nested
+from govdisclosure.formats.shared import Organ, Period, Section, official_title
+from govdisclosure.organs import tier_of
 
 try:
     from hypothesis import strategies as st
@@ -51,6 +55,7 @@ _SENTENCES = (
     "网站栏目作了调整，“常用服务”移到首页。",
     "我们听取了居民代表的意见；能改的当即改。",
 )
+_FEE_SENTENCE = "本年度没有收取信息处理费。"
 _AWKWARD = (
     "", " ", "　", "\n", "\t", "\u200b", "\ufeff", "0", "１２", "1,362", "0000000", "12 0", "|", "| 1 | 2 |", "---",
     "一、", "二、主动公开政府信息情况", "（一）", "(1)", "1.", "1.属于国家秘密", "总计", "自然人", "第二十条第（一）项",
@@ -69,7 +74,8 @@ def reports(
 ) -> st.SearchStrategy[Report]:
     """Valid reports of a format, or of any.
 
-    With `consistent`, every identity of the format holds; otherwise each figure is drawn alone. With `blanks`,
+    With `consistent`, every identity of the format holds and the law is kept: published in time, no rules (规章) by
+    organs that make none. Otherwise each figure is drawn alone. With `blanks`,
     some figures are None, with or without a mark in `printed` (identities that use one are then undecidable).
     Most figures are 0, and shrink to it.
 
@@ -126,12 +132,17 @@ def sections(draw: st.DrawFn, fmt: Format, narrative: Narrative = True) -> tuple
     if not fmt.headings:
         count = draw(st.integers(3, 8))
         return tuple(_section(draw, f"{_NUMERALS[n]}、", draw(_heading(narrative)), 1, narrative) for n in range(count))
-    return tuple(
-        _section(draw, h.number, h.label.zh, 1, narrative)
-        if h.table is None
-        else Section(number=h.number, heading=h.label.zh, table=h.table)
-        for h in fmt.headings
-    )
+    return tuple(_prescribed(draw, heading, fmt, narrative) for heading in fmt.headings)
+
+
+def _prescribed(draw: st.DrawFn, heading: Heading, fmt: Format, narrative: Narrative) -> Section:
+    """A table alone, or prose; where the format has the fee reported, that is done."""
+    if heading.table is not None:
+        return Section(number=heading.number, heading=heading.label.zh, table=heading.table)
+    section = _section(draw, heading.number, heading.label.zh, 1, narrative)
+    if narrative is True and fmt.fee_notice is not None and heading.key == OTHER_MATTERS:
+        return attrs.evolve(section, paragraphs=(_FEE_SENTENCE, *section.paragraphs))
+    return section
 
 
 @st.composite
@@ -156,7 +167,9 @@ def _reports(
     values.update(dict.fromkeys(marks))
     period = Period(start=date(when, 1, 1), end=date(when, 12, 31))
     contact = draw(_CONTACTS)
-    published_on, signed_on = (draw(st.none() | _days(when + 1)) for _ in range(2))
+    published_on, signed_on = (draw(st.none() | _days(when + 1, in_time=consistent)) for _ in range(2))
+    if consistent:
+        values.update(_plausible(fmt, Organ(name=name), values))
     return attrs.evolve(
         from_dict({"format": fmt.name, "year": when, "organ": {"name": name}, **nested(values)}, draft=True),
         title=official_title(name, when),
@@ -170,6 +183,20 @@ def _reports(
         sections=prose,
         printed={path: mark for path, mark in marks.items() if mark is not None},
     )
+
+
+def _plausible(
+    fmt: Format, organ: Organ, values: Mapping[str, int | Decimal | None]
+) -> Iterator[tuple[str, int | Decimal]]:
+    """What an organ cannot have: rules (规章) where it makes none, and more money than a county ever has."""
+    makes_none = power(organ).outcome != "may"
+    is_small = tier_of(organ).tier in ("county", "township")
+    for cell in fmt.cells:
+        value = values.get(cell.path)
+        if value and makes_none and cell.row == REGULATIONS:
+            yield cell.path, 0
+        elif value and is_small and cell.kind is Kind.MONEY:
+            yield cell.path, value % TOO_MUCH
 
 
 def _add_up(values: dict[str, int | Decimal], sums: Iterable[Identity]) -> None:
@@ -202,9 +229,9 @@ def _table_sections(fmt: Format, after: int) -> tuple[Section, ...]:
 
 
 @cache
-def _days(year: int) -> st.SearchStrategy[date]:
-    """A day of the first quarter, when reports come out."""
-    return st.dates(date(year, 1, 1), date(year, 3, 31))
+def _days(year: int, *, in_time: bool) -> st.SearchStrategy[date]:
+    """A day of January, by whose end all who have a deadline have published, or of the first quarter."""
+    return st.dates(date(year, 1, 1), date(year, 1 if in_time else 3, 31))
 
 
 def _preamble(fmt: Format, period: Period, contact: str | None) -> str:

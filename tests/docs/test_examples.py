@@ -44,12 +44,20 @@ def test_the_document_reads_as_its_record(record: Path) -> None:
 def test_the_clean_examples_are_clean(record: Path) -> None:
     result = check(_record(record))
     assert result.findings == ()
-    assert result.undecided == ()
+    assert {finding.code for finding in result.undecided} <= {"GD401", "GD402"}  # some names do not tell enough
 
 
 def test_exactly_the_planted_errors_are_found() -> None:
     findings = check(_record(ROOT / "examples" / "records" / f"{PLANTED}.json")).findings
-    assert sorted(finding.code for finding in findings) == ["GD102", "GD105", "GD106", "GD107", "GD201", "GD203"]
+    assert sorted(finding.code for finding in findings) == [
+        "GD102",
+        "GD105",
+        "GD106",
+        "GD107",
+        "GD201",
+        "GD203",
+        "GD501",
+    ]
     sums = [finding for finding in findings if finding.code.startswith("GD2")]
     assert sums[0].path == "requests.received.total"
 

@@ -424,7 +424,7 @@ def test_a_draft_may_lack_figures_and_be_checked(name: str) -> None:
     draft = loads(json.dumps({"format": name, "year": 2023, "organ": {"name": "云溪县档案馆"}}), draft=True)
     assert draft == FORMATS[name].report(year=2023, organ=Organ(name="云溪县档案馆"))
     validate(draft)
-    assert all(f.code.startswith("GD1") for f in check(draft).findings)
+    assert check(draft, select=["GD2"]).findings == ()  # what is blank is undecided, never wrong
     assert loads(dumps(draft)) == draft
 
 

@@ -38,7 +38,8 @@ from govdisclosure.readers.kinds.xlsx import content
 from govdisclosure.strategies import reports, settled
 from govdisclosure.writers._blocks import TableBlock, blocks
 from govdisclosure.writers._printable import printable
-from govdisclosure.writers.xlsx import _placed, _texts, xlsx
+from govdisclosure.writers._xlsx_sheet import block_texts, placed
+from govdisclosure.writers.xlsx import xlsx
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -134,7 +135,9 @@ def _report(fmt: Format) -> Report:
 
 
 def _printed(report: Report) -> list[str]:
-    return [line for block in blocks(report) for text in _texts(block) if text.strip() for line in text.split("\n")]
+    return [
+        line for block in blocks(report) for text in block_texts(block) if text.strip() for line in text.split("\n")
+    ]
 
 
 def _read_texts(found: Content) -> list[str]:
@@ -783,11 +786,11 @@ def _by_hand(report: Report, *, one_sheet: bool, left: int = 3, as_text: bool = 
     sheet, row = book.active, 2
     for block in blocks(report):
         if not isinstance(block, TableBlock):
-            for text in _texts(block):
+            for text in block_texts(block):
                 sheet.cell(row, left, text)
                 row += 1
             continue
-        for y, x, cell in _placed(block.grid):
+        for y, x, cell in placed(block.grid):
             is_number = cell.path is not None and not as_text
             sheet.cell(row + y, left + x, float(cell.text) if is_number else cell.text)
             if is_number:

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from govdisclosure import FORMATS, RULES, Format, Outcome, Report, check, from_dict
-from govdisclosure.checks.sums import evaluate, is_unread
+from govdisclosure.checks.sums import _has, _quick, evaluate, is_unread
 from govdisclosure.formats._kit import Identity, nested
 
 SUMS = [
@@ -46,7 +46,7 @@ def test_every_identity_fires_on_its_total(fmt: Format, code: str) -> None:
         (own,) = (finding for finding in findings if finding.path == identity.path)
         assert own.parts == identity.paths
         assert (own.args["printed"], own.args["expected"]) == (3, 0)
-        assert "3" in own.text("zh")
+        assert own.text("zh").startswith(f"“{fmt.cell(identity.path).zh}”印为 3，")
         assert fmt.cell(identity.path).en in own.text("en")
 
 
@@ -56,7 +56,8 @@ def test_every_identity_with_a_blank_is_undecidable(fmt: Format, code: str) -> N
         for path in identity.paths:
             result = check(changed(fmt, path, None), select=[code])
             assert result.findings == ()
-            assert {f.path: f.outcome for f in result.undecided}[identity.path] is Outcome.UNDECIDABLE
+            (own,) = (finding for finding in result.undecided if finding.path == identity.path)
+            assert (own.outcome, own.parts) == (Outcome.UNDECIDABLE, identity.paths)
 
 
 @every_sum
@@ -67,7 +68,8 @@ def test_every_identity_with_an_unread_figure_is_blocked(fmt: Format, code: str)
         assert is_unread(report, path)
         result = check(report, select=[code])
         assert result.findings == ()
-        assert {f.path: f.outcome for f in result.undecided}[identity.path] is Outcome.BLOCKED
+        (own,) = (finding for finding in result.undecided if finding.path == identity.path)
+        assert (own.outcome, own.parts) == (Outcome.BLOCKED, identity.paths)
 
 
 @every_sum
@@ -104,3 +106,34 @@ def test_the_quick_look_agrees_with_the_thorough_one(fmt: Format, code: str) -> 
     for identity in of(fmt, code):
         for value in (3, None):
             assert rule.quick(changed(fmt, identity.path, value), fmt) is None
+
+
+@every_sum
+def test_what_a_rule_is_made_from(fmt: Format, code: str) -> None:
+    """Whether it applies, and its quick look, which a rule is given when it is registered."""
+    assert _has(code)(fmt)
+    assert not _has("GD299")(fmt)
+    quick = _quick(code)
+    assert quick(zeros(fmt), fmt) == len(of(fmt, code))
+    assert quick(changed(fmt, of(fmt, code)[0].path, 3), fmt) is None
+    assert quick(changed(fmt, of(fmt, code)[0].path, None), fmt) is None
+
+
+@every_sum
+def test_an_identity_that_holds_names_its_total(fmt: Format, code: str) -> None:
+    for identity in of(fmt, code):
+        verdict = evaluate(identity, zeros(fmt), fmt)
+        assert verdict is not None
+        assert (verdict.outcome, verdict.path) == (Outcome.HOLDS, identity.path)
+
+
+@every_sum
+def test_the_quick_look_knows_what_is_added_and_what_is_taken_away(fmt: Format, code: str) -> None:
+    values: dict[str, int | None] = {}
+    for identity in of(fmt, code):
+        values.update({term.path: 2 if term.weight > 0 else 1 for term in identity.terms})
+        values[identity.path] = sum(term.weight * (2 if term.weight > 0 else 1) for term in identity.terms)
+    report = zeros(fmt, **{path.replace(".", "__"): value for path, value in values.items()})
+    quick = _quick(code)
+    assert quick(report, fmt) == len(of(fmt, code))
+    assert _quick("GD299")(report, fmt) == 0

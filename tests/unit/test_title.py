@@ -34,6 +34,8 @@ TITLES = [
     (f"{ORGAN}2012年政府信息公开工作报告", ORGAN, 2012, "政府信息公开工作报告"),
     (f"{ORGAN}2012年政府信息公开工作年报", ORGAN, 2012, "政府信息公开工作年报"),
     (f"\ufeff{ORGAN}\u200b2013年{FULL}\xa0", ORGAN, 2013, FULL),
+    (f"{ORGAN}2013年{FULL}（文字版）", ORGAN, 2013, FULL),
+    (f"{ORGAN}{FULL}(2013年)（本级）", ORGAN, 2013, FULL),
 ]
 
 
@@ -43,6 +45,31 @@ def test_titles_are_taken_apart(text: str, organ: str | None, year: int | None, 
     assert title is not None
     assert (title.organ, title.year, title.words) == (organ, year, words)
     assert is_full_wording(title) == (words == FULL)
+
+
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "和平区教育局",
+        "和县教育局",
+        "和顺县人民政府",
+        "和田地区行政公署",
+        "和林格尔县人民政府",
+        "本溪市人民政府",
+        "本溪满族自治县人民政府",
+    ],
+)
+def test_names_of_places_may_begin_as_a_sentence_goes_on(organ: str) -> None:
+    title = parse_title(f"{organ}2021年{FULL}")
+    assert title is not None
+    assert title.organ == organ
+
+
+@pytest.mark.parametrize(
+    "words", ["本局", "本县", "本机关", "和各县区政府", "和区县", "和有关区县", "和市直部门", "和教育局", "该局"]
+)
+def test_the_rest_of_a_sentence_is_no_organ(words: str) -> None:
+    assert parse_title(f"{words}2021年{FULL}") is None
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)

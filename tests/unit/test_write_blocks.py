@@ -143,6 +143,13 @@ def test_what_no_document_can_show_is_refused(fmt: Format) -> None:
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
+def test_a_title_that_no_text_can_hold_is_refused_before_it_is_taken_apart(fmt: Format) -> None:
+    with pytest.raises(Unprintable) as caught:
+        refuse_unprintable(attrs.evolve(_report(fmt), title="甲\ud800"), "html")
+    assert caught.value.paths == ("title",)
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
 def test_a_table_the_format_does_not_have_is_refused(fmt: Format) -> None:
     foreign: list[TableKey] = [key for other in FORMATS.values() for key in other.tables if key not in fmt.tables]
     for key in foreign:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govdisclosure.checks import law, levels, prose, reading, structure, sums, years
+from govdisclosure.checks import copied, law, levels, prose, reading, repeated, structure, sudden, sums, years
 from govdisclosure.checks._gather import CheckResult, Gathering
 from govdisclosure.checks._inputs import Series, Units
 from govdisclosure.checks._rule import Rule
@@ -20,8 +20,10 @@ from govdisclosure.roster import Roster
 if TYPE_CHECKING:
     from govdisclosure.evidence import Evidence
 
+_FAMILIES = (structure, sums, years, copied, repeated, law, prose, sudden, reading, levels)
+
 RULES: Mapping[str, Rule] = types.MappingProxyType(
-    {rule.code: rule for family in (structure, sums, years, law, prose, reading, levels) for rule in family.RULES}
+    {rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f.RULES), key=lambda rule: rule.code)}
 )
 """Every rule by its code, in the order of the codes."""
 

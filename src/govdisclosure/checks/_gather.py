@@ -12,6 +12,8 @@ from govdisclosure.formats import Report, format_of
 if TYPE_CHECKING:
     from govdisclosure.evidence import Evidence
 
+    _Evidence = Mapping[int | None, Mapping[str, Evidence]]
+
 
 @attrs.frozen(kw_only=True)
 class CheckResult:
@@ -32,8 +34,8 @@ class CheckResult:
 
     @property
     def has_errors(self) -> bool:
-        """Whether any finding is of error level."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Whether any finding that is not waived is of error level."""
+        return any(finding.severity is Severity.ERROR and finding.waived is None for finding in self.findings)
 
 
 class Gathering:
@@ -45,7 +47,7 @@ class Gathering:
     def __init__(
         self,
         reports: "Mapping[int | None, Report]",
-        evidence: "Mapping[int | None, Mapping[str, Evidence]]",
+        evidence: "_Evidence",
     ) -> None:
         self._reports = reports
         self._evidence = evidence
@@ -64,7 +66,7 @@ class Gathering:
             counter[verdict.outcome] += 1
             if verdict.outcome is not Outcome.HOLDS:
                 found = self._findings if verdict.outcome is Outcome.VIOLATED else self._undecided
-                found.append(_finding(rule, verdict, self._evidence.get(verdict.subject)))
+                found.append(_finding(rule, verdict, self._evidence))
         self._counts[rule.code] = counter
 
     def result(self) -> CheckResult:
@@ -90,8 +92,9 @@ def _order(reports: "Mapping[int | None, Report]") -> Callable[[Finding], tuple[
     return order
 
 
-def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | None") -> Finding:
-    proof = None if evidence is None or verdict.path is None else _proof(verdict.path, evidence)
+def _finding(rule: Rule, verdict: Verdict, evidence: "_Evidence") -> Finding:
+    own = evidence.get(verdict.subject)
+    proof = None if own is None or verdict.path is None else _proof(verdict.path, own)
     return Finding(
         code=rule.code,
         message=verdict.message,
@@ -101,17 +104,22 @@ def _finding(rule: Rule, verdict: Verdict, evidence: "Mapping[str, Evidence] | N
         outcome=verdict.outcome,
         place=None if proof is None else proof.place,
         raw=None if proof is None else proof.raw,
-        fault=None if evidence is None else _fault(verdict, evidence),
+        fault=None if own is None else _fault(verdict, evidence),
         subject=verdict.subject,
         related=verdict.related,
         quotes=verdict.quotes,
     )
 
 
-def _fault(verdict: Verdict, evidence: "Mapping[str, Evidence]") -> Fault:
-    """Whether all that a finding rests on was recognised by its labels: then it is printed so."""
-    paths = verdict.parts or (() if verdict.path is None else (verdict.path,))
-    proofs = [_proof(path, evidence) for path in paths]
+def _fault(verdict: Verdict, evidence: "_Evidence") -> Fault:
+    """Whether all that a finding rests on was recognised by its labels: then it is printed so.
+
+    What lies in another report counts as far as that was read from a document.
+    """
+    own = verdict.parts or (() if verdict.path is None else (verdict.path,))
+    places = [(verdict.subject, path) for path in own]
+    places += [(other.subject, other.path) for other in verdict.related if other.subject in evidence]
+    proofs = [_proof(path, evidence[subject]) for subject, path in places]
     sure = bool(proofs) and all(proof is not None and proof.is_sure for proof in proofs)
     return "source" if sure and verdict.outcome is not Outcome.BLOCKED else "reading"
 

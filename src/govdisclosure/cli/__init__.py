@@ -10,6 +10,7 @@ import click
 from govdisclosure.checks import RULES
 from govdisclosure.cli._check import check
 from govdisclosure.cli._console import put, put_json, table, to_json, tolerate_any_encoding
+from govdisclosure.cli._deliver import FORMS
 from govdisclosure.cli._listings import (
     CELL_HEADS,
     FORMAT_HEADS,
@@ -20,8 +21,11 @@ from govdisclosure.cli._listings import (
     rule_rows,
 )
 from govdisclosure.cli._read import read
+from govdisclosure.cli._roll_up import roll_up
 from govdisclosure.cli._run import CLEAN, LIMITS, codes
+from govdisclosure.cli._series import series
 from govdisclosure.cli._text import language, say
+from govdisclosure.cli._upgrade import table_, upgrade
 from govdisclosure.cli._write import compare, next_, write
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS
@@ -40,8 +44,8 @@ def program(lang: Lang) -> click.Group:
     """All commands, speaking one language.
 
     >>> from govdisclosure.cli import program
-    >>> sorted(program("en").commands)
-    ['check', 'compare', 'formats', 'next', 'read', 'rule', 'rules', 'schema', 'write']
+    >>> " ".join(sorted(program("en").commands))
+    'check compare formats next read roll-up rule rules schema series table upgrade write'
     """
     from govdisclosure.writers import KINDS
 
@@ -55,7 +59,7 @@ def program(lang: Lang) -> click.Group:
         def run(**values: Any) -> None:
             click.get_current_context().exit(callback(lang=lang, **values))
 
-        name = callback.__name__.rstrip("_")
+        name = callback.__name__.rstrip("_").replace("_", "-")
         return click.Command(name, callback=run, params=[*params, spoken()], help=say(name, lang))
 
     inputs = click.Argument(["paths"], nargs=-1, required=True, type=_PATH, metavar="INPUT...")
@@ -85,8 +89,10 @@ def program(lang: Lang) -> click.Group:
                 inputs,
                 option("--select", text="opt.select", **several),
                 option("--ignore", text="opt.ignore", **several),
+                option("--policy", text="opt.policy", type=_PATH, metavar="FILE"),
                 option("--draft", text="opt.draft", is_flag=True),
-                option("--format", "form", text="opt.format", type=forms, default="text"),
+                option("--format", "form", text="opt.check_format", type=click.Choice(FORMS), default="text"),
+                option("-o", "--output", text="opt.check_output", type=_PATH, metavar="PATH"),
                 bounds,
             ),
             command(
@@ -106,6 +112,33 @@ def program(lang: Lang) -> click.Group:
                 compare,
                 click.Argument(["first"], type=_PATH, metavar="A"),
                 click.Argument(["second"], type=_PATH, metavar="B"),
+                option("--format", "form", text="opt.format", type=forms, default="text"),
+            ),
+            command(
+                upgrade,
+                one_input,
+                option("--to", text="opt.to_format", type=click.Choice(tuple(FORMATS)), required=True),
+                option("-o", "--output", text="opt.upgrade_output", type=_PATH, required=True, metavar="FILE"),
+            ),
+            command(table_, inputs, option("-o", "--output", text="opt.table_output", type=_PATH, metavar="FILE")),
+            command(
+                series,
+                inputs,
+                option("--select", text="opt.select", **several),
+                option("--ignore", text="opt.ignore", **several),
+                option("--aliases", text="opt.aliases", type=_PATH, metavar="FILE"),
+                option("--policy", text="opt.policy", type=_PATH, metavar="FILE"),
+                option("--format", "form", text="opt.format", type=forms, default="text"),
+                bounds,
+            ),
+            command(
+                roll_up,
+                inputs,
+                option("--own", text="opt.own", type=_PATH, metavar="FILE"),
+                option("--roster", text="opt.roster", type=_PATH, metavar="FILE"),
+                option("--policy", text="opt.policy", type=_PATH, metavar="FILE"),
+                option("--make", text="opt.make", type=_PATH, metavar="FILE"),
+                option("--organ", text="opt.organ", metavar="NAME"),
                 option("--format", "form", text="opt.format", type=forms, default="text"),
             ),
             command(schema, click.Argument(["name"], type=click.Choice((*FORMATS, "rules")))),

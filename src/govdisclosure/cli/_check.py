@@ -1,42 +1,65 @@
-"""``govdisclosure check``: findings, report by report, and a summary."""
+"""``govdisclosure check``: findings, report by report, and a summary; on the terminal, as data, or in the report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import attrs
 
 from govdisclosure import checks
 from govdisclosure.checks import RULES
-from govdisclosure.checks._rule import Severity
 from govdisclosure.checks._rule import select as choose
-from govdisclosure.cli._console import put, put_json, to_json
-from govdisclosure.cli._inputs import Reading
+from govdisclosure.cli._deliver import deliver, deliver_text, folder_wanted
+from govdisclosure.cli._inputs import Loaded, Reading
+from govdisclosure.cli._policies import policies
 from govdisclosure.cli._run import CLEAN, ERRORS_FOUND, Run, codes, limits
-from govdisclosure.cli._tally import Tally, report_text
 from govdisclosure.errors import Lang
+from govdisclosure.policy import Policies
+from govdisclosure.review import Checked
+from govdisclosure.review.summary import Summary
 
 
 def check(
     paths: Sequence[Path],
     select: Sequence[str],
     ignore: Sequence[str],
+    policy: Path | None,
     draft: bool,
     form: str,
+    output: Path | None,
     limit: Sequence[str],
     lang: Lang,
 ) -> int:
     """Findings, report by report, and a summary."""
+    folder_wanted(form, output, lang)
     run = Run(lang, Reading(draft=draft, limits=limits(limit, lang)))
+    summary = Summary()
     include, exclude = codes(select, lang), codes(ignore, lang)
-    chosen = {rule.code for rule in choose(RULES, include, exclude)}
-    tally = Tally(keep=form == "json")
-    texts = []
-    for one in run.reports(paths):
-        result = checks.check(one.report, select=include, ignore=exclude, evidence=one.evidence)
-        findings = (*result.findings, *(note for note in one.notes if note.code in chosen))
-        tally.add(one.name, one.report, findings, result)
+    with policies(run, policy) as every:
+        checked = _counted(_checked(run.reports(paths), every, include, exclude), summary)
         if form == "text":
-            texts.append(report_text(one.name, one.report, findings, len(result.undecided), lang))
-    if form == "json":
-        put_json(to_json({**tally.as_data(), "unusable": run.unusable}))
-    else:
-        put("\n".join([*texts, "", tally.text(lang)]))
-    return run.code(ERRORS_FOUND if tally.severities[Severity.ERROR] else CLEAN)
+            deliver_text(run, checked, summary, output)
+        else:
+            deliver(run, checked, summary, form, output)
+    return run.code(ERRORS_FOUND if summary.has_errors else CLEAN)
+
+
+def _checked(
+    reports: Iterable[Loaded], every: Policies, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> Iterator[Checked]:
+    """What the rules and the reader say of each report, as its policy grades and waives it."""
+    for one in reports:
+        policy = every.of(Path(one.name))
+        include, exclude = policy.choosing(select, ignore)
+        chosen = {rule.code for rule in choose(RULES, include, exclude)}
+        result = checks.check(one.report, select=include, ignore=exclude, evidence=one.evidence)
+        notes = tuple(note for note in one.notes if note.code in chosen)
+        done = Checked.of(one.name, one.report, result, notes=notes, evidence=one.evidence)
+        ran = {code for code in chosen if code in result.counts or "document" in RULES[code].needs}
+        findings = every.applied(policy, done.findings, name=one.name, report=one.report, ran=ran)
+        yield attrs.evolve(done, findings=findings)
+
+
+def _counted(checked: Iterable[Checked], summary: Summary) -> Iterator[Checked]:
+    for one in checked:
+        summary.add(one)
+        yield one

@@ -11,6 +11,7 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
 from govdisclosure.evidence import Evidence, Parsed
 from govdisclosure.formats import Report
+from govdisclosure.policy import POLICY_FILE
 from govdisclosure.readers._document import read_bytes
 from govdisclosure.readers._limits import Limits
 
@@ -56,7 +57,7 @@ class Loaded:
 
 
 def find(paths: Iterable[Path]) -> Inputs:
-    """Look into folders, sorted by name; hidden files and evidence beside a record are not inputs."""
+    """Look into folders, sorted by name; hidden files, evidence beside a record, and policies are not inputs."""
     files: list[Path] = []
     skipped: list[Path] = []
     empty: list[Path] = []
@@ -65,7 +66,7 @@ def find(paths: Iterable[Path]) -> Inputs:
             if not path.name.endswith(EVIDENCE_SUFFIX):
                 files.append(path)
             continue
-        inside = [file for file in _walk(path) if not file.name.endswith(EVIDENCE_SUFFIX)]
+        inside = [file for file in _walk(path) if not file.name.endswith((EVIDENCE_SUFFIX, POLICY_FILE))]
         readable = [file for file in inside if file.suffix.lower() in SUFFIXES]
         files += readable
         skipped += [file for file in inside if file not in set(readable)]

@@ -9,10 +9,10 @@ import attrs
 from govdisclosure.checks.sums import is_unread
 from govdisclosure.cli._console import put, put_json, table
 from govdisclosure.cli._inputs import EVIDENCE_SUFFIX, Loaded, Reading
+from govdisclosure.cli._lines import finding_line, report_head, who
 from govdisclosure.cli._names import FileNames
 from govdisclosure.cli._run import CLEAN, UNUSABLE, Run, limits
 from govdisclosure.cli._side_by_side import evidence_text
-from govdisclosure.cli._tally import finding_line, report_head, who
 from govdisclosure.cli._text import say
 from govdisclosure.codec import dumps
 from govdisclosure.errors import Lang

@@ -12,7 +12,7 @@ from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Severity
 from govdisclosure.cli._console import complain, progress, put_bytes
 from govdisclosure.cli._inputs import STDIN, SUFFIXES, Loaded, Reading, find, load
-from govdisclosure.cli._tally import finding_line
+from govdisclosure.cli._lines import finding_line
 from govdisclosure.cli._text import say
 from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
 from govdisclosure.formats import Report

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Mapping, Sequence
 
+from govdisclosure.checks._names import NAMES
 from govdisclosure.checks._rule import Message
 from govdisclosure.errors import Lang
 
 LANG_VARIABLE = "GOVDISCLOSURE_LANG"
 
 TEXTS: Mapping[str, Message] = {
+    **NAMES,
     # help
     "program": Message(
         zh="读取、检查、保存和打印政府信息公开工作年度报告。",
@@ -22,9 +24,11 @@ TEXTS: Mapping[str, Message] = {
         "there must be one report; its JSON is printed.",
     ),
     "check": Message(
-        zh="检查年度报告（记录或原件）。\n\n退出码：0 未发现错误；1 有错误级别的问题；2 有输入无法使用。",
-        en="Check reports, records or documents alike.\n\nExit codes: 0 no errors; 1 findings of error level; "
-        "2 some input could not be used.",
+        zh="检查年度报告（记录或原件）。\n\n报告所在文件夹或其上级文件夹中有 govdisclosure.toml 的，按其中的设置"
+        "选用规则、调整级别、豁免问题。\n\n退出码：0 未发现错误；1 有错误级别的问题；2 有输入无法使用。",
+        en="Check reports, records or documents alike.\n\nA govdisclosure.toml beside a report, or in a folder above "
+        "it, says which rules run, how they are graded and what is waived.\n\nExit codes: 0 no errors; 1 findings of "
+        "error level; 2 some input could not be used.",
     ),
     "write": Message(
         zh="把一份报告写成网页、Word、Excel、PDF、Markdown、文本或 CSV；或用 --blank 写一份空白表格。",
@@ -72,6 +76,24 @@ TEXTS: Mapping[str, Message] = {
         en="Only rules with these codes or prefixes, such as GD2; repeat or separate by commas.",
     ),
     "opt.ignore": Message(zh="不用这些规则（写法同上）。", en="All but rules with these codes or prefixes."),
+    "opt.policy": Message(
+        zh="所有报告都用这一设置文件，不再逐级查找 govdisclosure.toml。",
+        en="Use this policy for all reports, instead of the nearest govdisclosure.toml.",
+    ),
+    "opt.check_format": Message(
+        zh="检查结果的形式：text 文字，json、sarif 数据，html 标注网页，docx、xlsx 加批注的文件。",
+        en="How findings are given: text, data (json, sarif), marked pages (html), or documents with comments (docx, "
+        "xlsx).",
+    ),
+    "opt.check_output": Message(
+        zh="写入哪个文件；html、docx、xlsx 写入哪个文件夹。",
+        en="File to write; for html, docx and xlsx the folder.",
+    ),
+    "folder_wanted": Message(
+        zh="{form} 需要用 -o 指定写入的文件夹", en="{form} needs a folder to write into: give it with -o"
+    ),
+    "waived": Message(zh="已豁免：{reason}", en="waived: {reason}"),
+    "wrote_reviews": Message(zh="已写入 {folder}：{count} 个文件", en="wrote {count} files into {folder}"),
     "opt.format": Message(zh="输出文字，或供程序使用的 JSON。", en="Text, or JSON for programs."),
     "opt.draft": Message(
         zh="记录可以不完整：缺少的数据项按空白处理。",
@@ -143,14 +165,7 @@ TEXTS: Mapping[str, Message] = {
     "stable": Message(zh="正式", en="stable"),
     "preview": Message(zh="试行，选定才运行", en="preview: runs only when selected"),
     # outcomes and severities
-    "holds": Message(zh="符合", en="holds"),
-    "violated": Message(zh="不符", en="violated"),
-    "undecidable": Message(zh="无法判断", en="undecidable"),
-    "blocked": Message(zh="未能读取", en="blocked"),
     "total": Message(zh="合计", en="total"),
-    "error": Message(zh="错误", en="error"),
-    "warning": Message(zh="警告", en="warning"),
-    "info": Message(zh="提示", en="info"),
     # how a figure was recognised
     "how.exact": Message(zh="名称", en="its label"),
     "how.variant": Message(zh="名称（异写）", en="its label, misprinted"),
@@ -164,10 +179,7 @@ TEXTS: Mapping[str, Message] = {
     "absent": Message(zh="（无此项）", en="(absent)"),
     "empty": Message(zh="（空）", en="(empty)"),
     # what a run says
-    "no_name": Message(zh="（未署机关）", en="(no organ)"),
-    "no_year": Message(zh="（无年份）", en="(no year)"),
     "at_place": Message(zh="{place}（{where}）", en="{place} ({where})"),
-    "whole": Message(zh="全文", en="whole report"),
     "of_report": Message(
         zh="{source}：{organ} {year}（{label}）",
         en="{source}: {organ} {year} ({label})",
@@ -188,8 +200,6 @@ TEXTS: Mapping[str, Message] = {
         zh="没有以“{code}”开头的规则；用 govdisclosure rules 查看全部规则",
         en="no rule begins with {code!r}; `govdisclosure rules` lists them",
     ),
-    "fault.source": Message(zh="原件如此", en="printed so"),
-    "fault.reading": Message(zh="也可能是读取有误", en="may lie in the reading"),
     "several": Message(
         zh="有 {count} 份报告；请用 -o 指定文件夹", en="{count} reports; name a folder for them with -o"
     ),
@@ -213,6 +223,117 @@ TEXTS: Mapping[str, Message] = {
     "other_title": Message(zh="英文名称", en="Chinese title"),
     "messages": Message(zh="提示语", en="Messages"),
     "working": Message(zh="处理中", en="Working"),
+    # roll-up
+    "roll-up": Message(
+        zh="核对政府的汇总报告与所属各单位的报告；或用 --make 由各单位报告生成汇总记录。\n\n"
+        "第一个输入为政府的报告，其余为各单位的报告，可以是文件或文件夹。用 --make 时，全部输入均为各单位的报告。\n\n"
+        "退出码：0 未发现错误；1 有错误级别的问题；2 有输入无法使用。",
+        en="Compare a government's consolidated report with those of its units, or make it from them with --make.\n\n"
+        "The first input is the government's report; the others, files or folders, are the units'. With --make, all "
+        "inputs are the units'.\n\n"
+        "Exit codes: 0 no errors; 1 findings of error level; 2 some input could not be used.",
+    ),
+    "opt.own": Message(zh="政府本级的报告。", en="Report of the government's own office (本级)."),
+    "opt.roster": Message(
+        zh="应报送单位名册（CSV，须有“单位”一栏，可另有“别名”“代码”）。",
+        en="Who should report: CSV with a column 单位 (unit) and, if wanted, 别名 (aliases) and 代码 (code).",
+    ),
+    "opt.make": Message(
+        zh="把各单位数据汇总，写入该文件，种类由后缀决定；不作核对。",
+        en="Add up the units' figures and write the record to this file, its kind told from the suffix; nothing is "
+        "compared.",
+    ),
+    "opt.organ": Message(zh="汇总记录的机关名称（与 --make 同用）。", en="Whose record it is; goes with --make."),
+    "roll-up.usage": Message(
+        zh="请依次给出政府的报告和各单位的报告；由各单位报告生成汇总记录时，用 --make（此时可用 --organ）",
+        en="give the government's report and then its units'; to make a record from the units', say --make (with or "
+        "without --organ)",
+    ),
+    "roll-up.not_one": Message(zh="有 {count} 份报告，应为一份", en="{count} reports where one is wanted"),
+    "roll-up.no_units": Message(zh="没有各单位的报告", en="there are no reports of units"),
+    "roll-up.left_out": Message(
+        zh="{source}：已作其他用途或重复给出，不再作为单位报告", en="{source}: given already, so not taken once more"
+    ),
+    "roll-up.twice": Message(
+        zh="{first} 与 {second} 是同一机关的报告，都计入了合计",
+        en="{first} and {second} are of one organ; both are in the sums",
+    ),
+    "roll-up.itself": Message(
+        zh="{source}：机关名称与政府的报告相同；如为本级报告，请用 --own 给出",
+        en="{source}: of the same organ as the government's report; if it is of its own office, give it with --own",
+    ),
+    "roll-up.own": Message(zh="本级", en="own office"),
+    "roll-up.with_own": Message(zh="含本级", en="with the own office"),
+    "roll-up.without_own": Message(zh="未提供本级", en="without the own office"),
+    "roll-up.against": Message(zh="与 {units} 个单位的报告核对（{own}）", en="against {units} reports of units, {own}"),
+    "roll-up.made": Message(
+        zh="已写入 {source}：{organ} {year}，汇总 {units} 个单位的报告（{own}）",
+        en="wrote {source}: {organ} {year}, the sum of {units} reports of units, {own}",
+    ),
+    "roll-up.own_wanted": Message(
+        zh="有的数字多于各单位合计，多出的部分只能是本级数据：政府本级另有报告的，请用 --own 给出",
+        en="some figures are more than the units', and the rest would be the own office's: give its report with --own",
+    ),
+    "roll-up.printed": Message(zh="印为", en="printed"),
+    "roll-up.sum": Message(zh="合计", en="sum"),
+    "roll-up.difference": Message(zh="相差", en="difference"),
+    "roll-up.outcome": Message(zh="结论", en="outcome"),
+    "roll-up.from": Message(zh="其中", en="of which"),
+    "roll-up.why_blank": Message(zh="留空原因", en="left blank because"),
+    "roll-up.doubtful": Message(
+        zh="可能有重复计算（如联合发文），请核实后填写",
+        en="several units may count the same thing; settle it and fill it in",
+    ),
+    "roll-up.blank": Message(zh="{units} 空白", en="blank in {units}"),
+    # upgrade
+    "upgrade": Message(
+        zh="把一份报告转为另一格式的记录，并列出无处填列、无从得知和推算得出的数据项。\n\n含义相同的数据项原样保留；"
+        "旧记录不能说明的一律留空，不补零。标题、年度、编制依据和正文不变。",
+        en="Put one report into another format, and tell which figures have no place there, cannot be known, or "
+        "follow from others.\n\nFigures of the same meaning are kept as printed; what the record cannot tell is "
+        "blank, never 0. Title, year, notices and prose stay as they are.",
+    ),
+    "table": Message(
+        zh="把多份报告中含义始终不变的数据项写成一张长表（CSV），每行一个数据项，按数据项、年度排列。",
+        en="Write the figures that keep their meaning over all the reports as one long table (CSV), one figure a row, "
+        "by figure and year.",
+    ),
+    "opt.to_format": Message(zh="转为哪一格式。", en="The format to put it into."),
+    "opt.table_output": Message(
+        zh="写入哪个 CSV 文件；缺省输出到屏幕。", en="CSV file to write; by default the table is printed."
+    ),
+    "opt.upgrade_output": Message(
+        zh="写入哪个文件，种类由后缀决定；- 为标准输出（JSON）。",
+        en="File to write, its kind told from the suffix; - is standard output (JSON).",
+    ),
+    "which_suffix": Message(
+        zh="无法从“{name}”得知输出种类；文件名的后缀应为：{suffixes}",
+        en="cannot tell the kind of output from {name!r}; end its name with one of {suffixes}",
+    ),
+    "upgraded": Message(
+        zh="无处填列 {lost} 项，无从得知 {unknown} 项，推算得出 {derived} 项",
+        en="{lost} figures lost, {unknown} unknown, {derived} derived",
+    ),
+    "upgrade.lost": Message(zh="转换后无处填列的数据项", en="Lost: no place in the other format"),
+    "upgrade.unknown": Message(zh="无从得知、留空的数据项", en="Unknown: left blank"),
+    "upgrade.derived": Message(zh="推算得出的数据项", en="Derived: they follow from other figures"),
+    "head.why": Message(zh="原因", en="why"),
+    "not_shown": Message(zh="（不显示）", en="(not shown)"),
+    # series
+    "series": Message(
+        zh="按机关比较历年报告：结转、存量、缺少的年度、照抄的文字等。\n\n机关按统一社会信用代码区分，没有代码的按名称；"
+        "更名的机关用 --aliases 列明。\n\n退出码：0 未发现错误；1 有错误级别的问题；2 有输入无法使用。",
+        en="Compare the reports of each organ over the years: what is carried over, stocks, missing years, copied text."
+        "\n\nOrgans are told apart by 统一社会信用代码, else by name; organs that were renamed are named in --aliases."
+        "\n\nExit codes: 0 no errors; 1 findings of error level; 2 some input could not be used.",
+    ),
+    "opt.aliases": Message(
+        zh="机关名称对照表（CSV，“单位”和“别名”两栏，多个别名用分号隔开）。",
+        en="Which names are one organ's: CSV with the columns 单位 (unit) and 别名 (aliases, separated by ;).",
+    ),
+    "series.organ": Message(zh="{organ}：{years}（{reports} 份报告）", en="{organ}: {years} ({reports} reports)"),
+    "series.alone": Message(zh="只有一份报告，没有可比较的年度", en="only one report: no year to compare it with"),
+    "series.related": Message(zh="对照 {year}：{places}", en="see {year}: {places}"),
 }
 
 

@@ -226,6 +226,19 @@ class Heading:
     table: TableKey | None = None
 
 
+@attrs.frozen
+class Deadline:
+    """The last day on which a report may be published, in the year after the one reported.
+
+    `levels` are the levels of organs it binds, None for all; `cite` is the article that sets it.
+    """
+
+    month: int
+    day: int
+    cite: Cite
+    levels: tuple[str, ...] | None = None
+
+
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Format:
     """One version of the report: everything that differs from the others, as one value.
@@ -251,6 +264,12 @@ class Format:
     """Expands the identities over the format's cells."""
     first_day: date | None = None
     """When the law behind the first reports took effect: their period may begin then."""
+    deadlines: tuple[Deadline, ...] = ()
+    """By when reports of its years must be published."""
+    counted_as: Mapping[str, str] = types.MappingProxyType({})
+    """What prose claims by another name than the cell that holds it: the kind of a claim -> the path of its cell or row."""
+    fee_notice: str | None = None
+    """The notice under which 信息处理费 is charged, and by which the last section reports it."""
 
     def __repr__(self) -> str:
         return f"<Format {self.name}>"
@@ -316,6 +335,18 @@ class Format:
     def covers(self, year: int) -> bool:
         """Whether reports for that year follow this format."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def deadline(self, level: str | None) -> Deadline | None:
+        """The last day for an organ of a level (None: not known); None where the law names none.
+
+        >>> from govdisclosure import FORMATS
+        >>> [FORMATS["2021"].deadline(level) for level in ("township", None)]
+        [None, None]
+        >>> FORMATS["2021"].deadline("department").month, FORMATS["legacy"].deadline(None).month
+        (1, 3)
+        """
+        bound = (d for d in self.deadlines if d.levels is None or level in d.levels)
+        return next(bound, None)
 
 
 def annotated_fields(cls: type[Any]) -> Iterator[tuple[str, object, tuple[object, ...]]]:

@@ -119,4 +119,6 @@ FORMAT = Format(
     basis=("国办公开办函〔2019〕60号",),
     headings=shared.HEADINGS,
     identify=shared.standard_identities,
+    deadlines=shared.DEADLINES,
+    counted_as={"requests.results.other": "requests.results.other_undivided"},
 )

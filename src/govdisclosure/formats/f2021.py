@@ -109,4 +109,6 @@ FORMAT = Format(
     basis=("国办公开办函〔2021〕30号",),
     headings=shared.HEADINGS,
     identify=shared.standard_identities,
+    deadlines=shared.DEADLINES,
+    fee_notice="国办函〔2020〕109号",
 )

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import attrs
 
 from govdisclosure.formats._kit import (
+    Cite,
+    Deadline,
     Draw,
     Format,
     Identity,
@@ -149,6 +151,22 @@ def _identities(fmt: Format) -> Iterator[Identity]:
     yield from totals_of_rows("GD205", fmt, "statistics")
 
 
+_COUNTED_AS = {
+    "published": "statistics.disclosed.total",
+    "requests.received": "statistics.received.total",
+    "requests.results": "statistics.answered.total",
+    "requests.results.disclosed": "statistics.answered.disclosed",
+    "requests.results.disclosed_in_part": "statistics.answered.disclosed_in_part",
+    "requests.results.refused": "statistics.answered.refused",
+    "proceedings.reconsideration": "statistics.reconsideration.total",
+    "proceedings.reconsideration.upheld": "statistics.reconsideration.upheld",
+    "proceedings.reconsideration.corrected": "statistics.reconsideration.corrected",
+    "proceedings.litigation": "statistics.litigation.total",
+    "proceedings.litigation.upheld": "statistics.litigation.upheld",
+    "proceedings.litigation.corrected": "statistics.litigation.corrected",
+}
+"""Rows of the statistics table that count what later formats count elsewhere."""
+
 FORMAT = Format(
     name="legacy",
     label=Label("2008—2018年报告", "Reports for 2008 to 2018"),
@@ -159,4 +177,6 @@ FORMAT = Format(
     headings=(),
     identify=_identities,
     first_day=date(2008, 5, 1),
+    counted_as=_COUNTED_AS,
+    deadlines=(Deadline(3, 31, Cite("《政府信息公开条例》（2007年）第三十一条", "art. 31 of the regulation of 2007")),),
 )

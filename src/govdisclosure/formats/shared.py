@@ -12,6 +12,7 @@ import attrs
 
 from govdisclosure.formats._kit import (
     Cite,
+    Deadline,
     Depth,
     Draw,
     Format,
@@ -237,6 +238,15 @@ HEADINGS = (
     Heading("other_matters", "六、", Label("其他需要报告的事项", "Other matters")),
 )
 """The six sections of both standard formats."""
+
+
+_ARTICLE_49 = Cite("《政府信息公开条例》（2019年修订）第四十九条", "art. 49 of the regulation as revised in 2019")
+
+DEADLINES = (
+    Deadline(1, 31, _ARTICLE_49, ("ministry", "department")),
+    Deadline(3, 31, _ARTICLE_49, ("government",)),
+)
+"""Departments of governments at county level and above, and those governments. The article names no others."""
 
 
 def standard_identities(fmt: Format) -> Iterator[Identity]:

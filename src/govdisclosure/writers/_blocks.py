@@ -91,7 +91,7 @@ class Signature:
     lines: tuple[str, ...]
 
 
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters other than tab and line feed, halves of surrogate pairs, and what is no character."""
 
 Block = Title | Line | Paragraph | HeadingBlock | TableBlock | Signature
@@ -149,7 +149,9 @@ def refuse_unprintable(report: Report, kind: str) -> None:
     That is so for control characters other than tab and line feed, for a section that claims a table which the format
     does not have, and for a cell whose raw text in `printed` says another figure than the record holds.
     """
-    paths = [block.path for block in blocks(report) for text in _texts(block) if _UNSHOWABLE.search(text)]
+    if report.title is not None and UNSHOWABLE.search(report.title):  # `blocks` takes it apart: look at it first
+        raise Unprintable(kind=kind, paths=("title",))
+    paths = [block.path for block in blocks(report) for text in _texts(block) if UNSHOWABLE.search(text)]
     paths += (path for path, key in _claims(report.sections, "sections") if key not in format_of(report).tables)
     paths += (f"printed.{path}" for path in report.printed if _disagrees(report, path))
     if paths:

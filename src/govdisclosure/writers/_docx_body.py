@@ -9,7 +9,7 @@ from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, 
 from govdisclosure.writers._docx_styles import LINE, heading_style
 from govdisclosure.writers._docx_table import table
 from govdisclosure.writers._docx_title import title
-from govdisclosure.writers._docx_xml import paragraph, w
+from govdisclosure.writers._docx_xml import Made, nothing, paragraph, w
 
 BETWEEN = "    "
 """What stands between the items of a line, as in plain text."""
@@ -18,17 +18,28 @@ ROOM = 160
 """Twips between a table and the text below it; half as much above."""
 
 
-def body(printed: list[Block], fmt: Format) -> Iterator[BaseOxmlElement]:
-    """All that is printed, in its order."""
+def body(printed: list[Block], fmt: Format, made: Made = nothing) -> Iterator[BaseOxmlElement]:
+    """All that is printed, in its order; `made` is told of each block and of each cell that holds a figure."""
     for before, block, after in zip([None, *printed], printed, [*printed[1:], None], strict=False):
-        yield from _elements(before, block, after, fmt)
+        elements = list(_elements(before, block, after, fmt, made))
+        made(block.path, [p for element in elements for p in element.xpath("descendant-or-self::w:p")][: _span(block)])
+        yield from elements
         if isinstance(block, TableBlock) and (after is None or isinstance(after, TableBlock)):
             yield paragraph("TableGap", "")  # Word joins tables that touch, and needs a paragraph at the end
     if not printed:
-        yield paragraph("BodyText", "")
+        empty = paragraph("BodyText", "")
+        made("", [empty])
+        yield empty
 
 
-def _elements(before: Block | None, block: Block, after: Block | None, fmt: Format) -> Iterator[BaseOxmlElement]:
+def _span(block: Block) -> int | None:
+    """How many of a block's paragraphs stand for it: of a table the first one."""
+    return 1 if isinstance(block, TableBlock) else None
+
+
+def _elements(
+    before: Block | None, block: Block, after: Block | None, fmt: Format, made: Made
+) -> Iterator[BaseOxmlElement]:
     around = _around(before, after)
     match block:
         case Title():
@@ -42,7 +53,7 @@ def _elements(before: Block | None, block: Block, after: Block | None, fmt: Form
         case Signature():
             yield from _signature(block.lines)
         case TableBlock():
-            yield table(block.grid, fmt.tables[block.path].draw.layout)
+            yield table(block.grid, fmt.tables[block.path].draw.layout, made)
 
 
 def _around(before: Block | None, after: Block | None) -> Iterator[BaseOxmlElement]:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from docx import Document
@@ -15,6 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from govdisclosure.writers._docx_styles import (
     BOTTOM,
+    COMMENT_STYLES,
     FOOTER,
     LEFT,
     PAGE,
@@ -45,19 +46,22 @@ _WORD_2013 = (
 """Without these Word opens the file in compatibility mode."""
 
 
-def package(body: Iterable[BaseOxmlElement], title: str | None) -> bytes:
-    """A Word document with this body. Names no author and no date."""
+def package(body: Iterable[BaseOxmlElement], title: str | None, comments: Sequence[BaseOxmlElement] = ()) -> bytes:
+    """A Word document with this body, and the comments it refers to. Names no author and no date."""
     document = Document()
     part = document.part
     whole = cast(OpcPackage, part.package)
     _drop(whole, _KEPT)
     _drop(part, _KEPT_IN_DOCUMENT)
     _properties(whole, title)
-    _refill(document.styles.element, style_elements())
+    _refill(document.styles.element, style_elements(COMMENT_STYLES if comments else ()))
     _refill(document.settings.element, _settings())
     fonts = serialize_part_xml(w("fonts", *font_elements()))
     table = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, fonts)
     part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+    if comments:
+        said = serialize_part_xml(w("comments", *comments))
+        part.relate_to(Part(PackURI("/word/comments.xml"), CONTENT_TYPE.WML_COMMENTS, said), RELATIONSHIP_TYPE.COMMENTS)
 
     section = document.sections[0]
     _refill(section.footer._element, (_page_number(),))

@@ -3,7 +3,7 @@
 All styles are built on Normal. Headings are Word's own, so that its outline shows them, in the look of the standard.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -136,16 +136,20 @@ STYLES = (
     Style("TableNote", "表格附注", SONG, 12, align="left", line=20 * 20, before=60, after=60),
     Style("TableGap", "表格间隔", SONG, 1, line=20),
 )  # fmt: skip
-"""The styles of a report, and the only ones in its document."""
+"""The styles of a report, and the only ones in its document; a review of it has those of comments too."""
 
 
-def style_elements() -> Iterator[BaseOxmlElement]:
-    """The defaults, the one table style Word cannot do without, and `STYLES`."""
+COMMENT_STYLES = (Style("CommentText", "annotation text", SONG, TABLE_SIZE, align="left", line=TABLE_LINE),)
+"""The styles of comments."""
+
+
+def style_elements(others: Iterable[Style] = ()) -> Iterator[BaseOxmlElement]:
+    """The defaults, the one table style Word cannot do without, `STYLES`, and others if need be."""
     # Digits and Latin letters are not Chinese: LibreOffice would break a year over two lines.
     language = w("lang", val="en-US", eastAsia="zh-CN")
     defaults = w("rPr", _fonts(FANGSONG), *half_points(BODY_SIZE), language)
     yield w("docDefaults", w("rPrDefault", defaults), w("pPrDefault"))
-    yield from (style.element() for style in STYLES)
+    yield from (style.element() for style in (*STYLES, *others))
     yield w("style", w("name", val="Normal Table"), type="table", default=1, styleId="TableNormal")
 
 

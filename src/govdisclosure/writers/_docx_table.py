@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from govdisclosure.formats._kit import Layout
 from govdisclosure.grid import Grid, GridCell, expand
 from govdisclosure.writers._docx_styles import MM, TABLE_SIZE, TYPE_WIDTH
-from govdisclosure.writers._docx_xml import half_points, paragraph, w
+from govdisclosure.writers._docx_xml import Made, half_points, nothing, paragraph, w
 
 _MARGIN = 28
 """Twips between a cell's border and its text, left and right."""
@@ -49,14 +49,14 @@ _LOOKS: Mapping[Layout, _Look] = {
 Line = Sequence[GridCell]
 
 
-def table(grid: Grid, layout: Layout) -> BaseOxmlElement:
-    """The grid as a table as wide as the type area."""
+def table(grid: Grid, layout: Layout, made: Made = nothing) -> BaseOxmlElement:
+    """The grid as a table as wide as the type area; `made` is told of each cell that holds a figure."""
     look = _LOOKS[layout]
     widths = _widths(sum(grid.columns), look.labels)
     lines = expand(grid)
     kept = set(_kept(grid, look))
     size = _figure_size(lines, widths)
-    rows = (_row(grid, lines, y, widths, look, size, keep=y in kept) for y in range(len(lines)))
+    rows = (_row(grid, lines, y, widths, look, size, made, keep=y in kept) for y in range(len(lines)))
     columns = (w("gridCol", w=width) for width in widths)
     return w("tbl", _properties(grid), w("tblGrid", *columns), *rows)
 
@@ -91,7 +91,15 @@ def _properties(grid: Grid) -> BaseOxmlElement:
 
 
 def _row(
-    grid: Grid, lines: Sequence[Line], y: int, widths: Sequence[int], look: _Look, size: float, *, keep: bool
+    grid: Grid,
+    lines: Sequence[Line],
+    y: int,
+    widths: Sequence[int],
+    look: _Look,
+    size: float,
+    made: Made,
+    *,
+    keep: bool,
 ) -> BaseOxmlElement:
     line = lines[y]
     starts = [x for x, cell in enumerate(line) if x == 0 or line[x - 1] is not cell]
@@ -104,7 +112,11 @@ def _row(
     cells = []
     for x in starts:
         begins = y == 0 or lines[y - 1][x] is not line[x]
-        cells.append(_cell(line[x], sum(widths[x : x + line[x].colspan]), look, size, begins=begins, keep=keep))
+        cell = _cell(line[x], sum(widths[x : x + line[x].colspan]), look, size, begins=begins, keep=keep)
+        cells.append(cell)
+        path = line[x].path
+        if begins and path is not None:
+            made(path, cell.xpath("w:p"))
     return w("tr", w("trPr", *properties), *cells)
 
 

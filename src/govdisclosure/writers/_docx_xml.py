@@ -1,7 +1,9 @@
 """Elements of WordprocessingML, written as calls: ``w("p", w("r"))``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from itertools import pairwise
 from typing import cast
 
 from docx.oxml import OxmlElement
@@ -9,6 +11,13 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
+
+Made = Callable[[str, Sequence[BaseOxmlElement]], None]
+"""What is told of the paragraphs that print the block or the figure at a path, once they stand in their cell."""
+
+
+def nothing(path: str, paragraphs: Sequence[BaseOxmlElement]) -> None:
+    """Leave what was made as it is. A review adds its comments."""
 
 
 def w(name: str, /, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
@@ -26,6 +35,21 @@ def paragraph(
     """A paragraph in a style; `properties` are the paragraph's own, in Word's order, and `shape` those of its text."""
     runs = (_run(text, shape),) if text else ()
     return w("p", w("pPr", w("pStyle", val=style), *properties), *runs)
+
+
+def cut(made: BaseOxmlElement, at: Iterable[int]) -> list[tuple[int, int, BaseOxmlElement]]:
+    """Part the text of a paragraph at these characters: each piece with where it begins and ends."""
+    runs = made.xpath("w:r")
+    if not runs:
+        return []
+    whole, text = runs[0], runs[0].text
+    shape = whole.xpath("w:rPr/*[not(self::w:rFonts)]")
+    ends = sorted({0, *at, len(text)})
+    found = [(start, end, _run(text[start:end], tuple(map(deepcopy, shape)))) for start, end in pairwise(ends)]
+    for _, _, run in found:
+        whole.addprevious(run)
+    made.remove(whole)
+    return found
 
 
 def half_points(size: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:

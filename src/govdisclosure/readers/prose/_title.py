@@ -36,12 +36,15 @@ _TITLE = re.compile(
     rf"(?:(?P<first>{_YEAR})年度?)?(?P<organ>{_NAME}*?)"
     rf"[(]?(?:(?P<year>{_YEAR})年?(?:年度|度)?|\d{{0,3}}年度?)?[)]?"
     rf"(?P<words>{_WORDS})(?:[(](?P<last>{_YEAR})年?(?:年度|度)?[)])?"
+    rf"(?:[(](?:\w{{1,3}}版|全文|本级|汇总)[)])?"
 )
 # Words that a sentence about a report has and a name of an organ has not.
 _SENTENCE = re.compile(
     r"编制|编写|撰写|公布|发布|印发|通知|现将|根据|按照|做好|报送|要求|有关|格式|以及|如下|形成|完成|向社会|上年|历年"
 )
-_OWN = ("本", "我", "该", "其", "和", "及", "的", "与")
+# How a line begins that is no name: 本机关, or the rest of a sentence. Places are called 本溪 and 和县, 和平区 too.
+_PLACE_AFTER_HE = r"县|(?![各全市区县]|有关|相关)[^\W\d_]{1,5}?(?:[县区市旗州盟镇乡]|地区|街道)"
+_NO_NAME = re.compile(rf"本(?!溪)|[我该其及的与]|和(?!{_PLACE_AFTER_HE})")
 
 _OTHER_KINDS = r"指南|指引|目录|制度|办法|规定|细则|申请表|流程图?|条例|方案|清单|要点|须知|说明"
 _ORGAN_END = (
@@ -71,7 +74,7 @@ def parse_title(text: str) -> Title | None:
     if match is None:
         return None
     organ = printed[slice(*match.span("organ"))].removeprefix("关于").removesuffix("关于")
-    if len(organ) > MAX_ORGAN or organ.startswith(_OWN) or _SENTENCE.search(organ):
+    if len(organ) > MAX_ORGAN or _NO_NAME.match(organ) or _SENTENCE.search(organ):
         return None
     year = match["first"] or match["year"] or match["last"]
     return Title(text.strip(), organ or None, None if year is None else _year(year), match["words"])

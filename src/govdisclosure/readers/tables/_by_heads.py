@@ -90,8 +90,7 @@ class _Reading:
 
     def _is_row_of_heads(self, row: SquareRow) -> bool:
         """Whether heads of columns begin in this row; one alone may name a row as well (其他, 总计)."""
-        heads = [square for square in row.printed if self._is_head(square)]
-        return len(heads) > 1 or (len(heads) == 1 and not any(square.piece.is_figure for square in row.printed))
+        return sum(self._is_head(square) for square in row.printed) > 1
 
     def _is_head(self, square: Square) -> bool:
         return any(match.label in self._template.column_heads for match in self._match_head(square))
@@ -106,7 +105,7 @@ class _Reading:
             return None
         match = self._template.match(text.text, self._group)
         if match is None and row.begins(square):
-            match = self._template.match_misprint(text.text, self._group)
+            match = self._template.match_misprint(text.text)
         return match
 
     def _enter(self, square: Square, text: Piece, match: Match) -> None:
@@ -121,13 +120,13 @@ class _Reading:
     def _whole(self, at: int, square: Square) -> Piece:
         """The text of a square; where a page break has cut a label in two, both halves."""
         piece = square.piece
-        if piece.is_blank or piece.is_figure or self._template.match(piece.text, self._group) is not None:
+        if piece.is_figure or self._template.match(piece.text) is not None:
             return piece
         below = self._below(at, square)
         if below is None:
             return piece
-        both = Piece(piece.text + below.piece.text, piece.place.to(below.piece.place), piece.cell)
-        if self._template.match(both.text, self._group) is None:
+        both = Piece(piece.text + below.piece.text, piece.place.to(below.piece.place))
+        if self._template.match(both.text) is None:
             return piece
         self._joined.add(below)
         return both
@@ -137,7 +136,7 @@ class _Reading:
         for row in self._rows[at + 1 : at + 1 + MAX_BELOW]:
             for other in row.squares:
                 if other.x == square.x and row.begins(other) and other is not square:
-                    return None if other.piece.is_blank or other.piece.is_figure else other
+                    return other
         return None
 
     # --- heads --------------------------------------------------------------------------------------------------
@@ -146,7 +145,7 @@ class _Reading:
         """A row without the label of a row: heads, the head of a block, a group, or something unknown."""
         printed = [square for square in row.printed if square not in self._joined]
         if any(square.piece.is_figure for square in printed):
-            self._leave_row(row, printed)
+            self._leave_row(printed)
             return
         matches = {square: self._match_head(square) for square in row.squares}
         for square in printed:
@@ -164,26 +163,23 @@ class _Reading:
         for match in matches if square not in self._taken else ():
             self._seen.append(match.label)
             self._accounts.see_label(square.piece, match)
-            if match.label in self._template.groups:
-                self._group = match.label
         self._taken.add(square)
 
     def _match_head(self, square: Square) -> tuple[Match, ...]:
         """The labels in a head's cell: its text is one, or each of its lines is."""
         whole, *lines = square.texts
-        match = self._template.match(whole, self._group)
+        match = self._template.match(whole)
         if match is not None:
             return (match,)
-        each = [self._template.match(line, self._group) for line in lines]
+        each = [self._template.match(line) for line in lines]
         if each and all(each):
             return tuple(match for match in each if match is not None)
-        match = self._template.match_misprint(whole, self._group)
+        match = self._template.match_misprint(whole)
         return () if match is None else (match,)
 
     def _unknown(self, square: Square) -> None:
         if square not in self._taken and not self._template.has_fragment(square.piece.text):
             self._accounts.see_unknown(square.piece)
-        self._taken.add(square)
 
     # --- figures ------------------------------------------------------------------------------------------------
 
@@ -191,7 +187,7 @@ class _Reading:
         """A row that has a label: each figure goes to the column its head names."""
         target = self._accounts.row_of(attrs.evolve(match, rows=self._template.rows_named(match)))
         self._below_figures = True
-        left = [square for square in row.printed if square.x < label.x and square.piece.is_figure]
+        left = [square for square in row.printed if square.end <= label.x and square.piece.is_figure]
         self._accounts.leave([square.piece for square in left], label.piece.text)
         values = [square for square in row.squares if square.x >= label.end]
         if target is None or target.index in self._accounts.seen_rows:  # once more than the template has it
@@ -199,7 +195,7 @@ class _Reading:
             self._accounts.leave(self._fresh(row, figures), label.piece.text)
             return
         self._accounts.enter_row(target)
-        if target.label in self._template.groups:
+        if target.group is None:
             self._group = target.label
         if self._template.table.draw.layout is Layout.LIST:
             self._place_single(row, target, values, label, match)
@@ -253,7 +249,7 @@ class _Reading:
             return
         texts = [square for square in printed if square not in figures]
         self._accounts.leave([square.piece for square in figures], texts[-1].piece.text if texts else None)
-        matches = {square: () if square in figures else self._match_head(square) for square in row.squares}
+        matches = {square: self._match_head(square) for square in row.squares}
         for square in texts:
             self._see_heads(square, matches[square])
         if any(matches.values()):
@@ -261,9 +257,9 @@ class _Reading:
 
     # --- what is left -------------------------------------------------------------------------------------------
 
-    def _leave_row(self, row: SquareRow, printed: Sequence[Square]) -> None:
+    def _leave_row(self, printed: Sequence[Square]) -> None:
         """Figures in a row whose label is not known."""
-        texts = [square for square in printed if not square.piece.is_figure]
+        texts = [square for square in printed if not (square.piece.is_figure or square.piece.is_unit)]
         near = texts[-1].piece.text if texts else None
         for square in texts:
             self._unknown(square)

@@ -50,7 +50,7 @@ def _label_at(
     joined = ""
     spans: list[Piece] = []
     for end in range(at, min(at + MAX_PIECES, len(pieces))):
-        if end > at and pieces[end].is_figure and not _goes_on(template, best is not None, joined, pieces[end].text):
+        if pieces[end].is_figure and not _goes_on(template, best is not None, joined, pieces[end].text):
             break
         joined += pieces[end].text
         span = Piece(joined, pieces[at].place.to(pieces[end].place))
@@ -63,7 +63,7 @@ def _label_at(
     if best is not None:
         return best
     for span, end in zip(spans, range(at + 1, at + len(spans) + 1), strict=True):
-        match = template.match_misprint(span.text, group)
+        match = template.match_misprint(span.text)
         if match is not None:
             return span, match, end
     return pieces[at], None, at + 1
@@ -94,8 +94,9 @@ class _Reading:
         units = [piece for piece in figures if piece.is_unit]
         values = [piece for piece in figures if not piece.is_unit]
         row = None if self._is_line else self._accounts.row_of(match)
+        near = None if text is None else text.text
         if text is not None:
-            self._see(text, match, row)
+            self._see(text, match)
             if match is None and not figures:
                 self._accounts.see_unknown(text)
         if row is None:
@@ -103,10 +104,10 @@ class _Reading:
             if self._is_line:
                 self._tail.extend(values)
             else:
-                self._accounts.leave(values, None if text is None else text.text)
+                self._accounts.leave(values, near)
             return
         self._accounts.enter_row(row)
-        self._place(row, values, text, units[-1].text if units else self._accounts.unit, match)
+        self._place(row, values, near, units[-1].text if units else self._accounts.unit, match)
 
     def done(self) -> TableReading:
         """Close the table: figures without a row, and rows and heads that were not there."""
@@ -118,8 +119,8 @@ class _Reading:
         self._accounts.miss_heads(self._seen_heads)
         return self._accounts.reading()
 
-    def _see(self, text: Piece, match: Match | None, row: TemplateRow | None) -> None:
-        if match is not None and (row is None or match.is_head):
+    def _see(self, text: Piece, match: Match | None) -> None:
+        if match is not None:
             self._seen_heads.append(match.label)
             if match.label in self.template.column_heads:
                 self._next_heads.append(match.label)
@@ -131,17 +132,17 @@ class _Reading:
             self.group = match.label
 
     def _place(
-        self, row: TemplateRow, values: Sequence[Piece], text: Piece | None, unit: str | None, match: Match | None
+        self, row: TemplateRow, values: Sequence[Piece], near: str | None, unit: str | None, match: Match | None
     ) -> None:
         """Put the figures of a row into its cells if there are just as many."""
-        if row.group is None and row.label in self.template.groups:
+        if row.group is None:
             self.group = row.label
         values = self._accounts.unglued(values, len(row.cells))
         while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
             values.pop()
         self._take_next_heads()
         if len(values) != len(row.cells) or not self.template.in_order(self._heads, row.cells):
-            self._accounts.leave(values, None if text is None else text.text)
+            self._accounts.leave(values, near)
             return
         how = match.how if match is not None and len(row.cells) == 1 else How.ORDER
         for cell, piece in zip(row.cells, values, strict=True):

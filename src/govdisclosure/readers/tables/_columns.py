@@ -132,7 +132,7 @@ class Heads:
         while len(squares) > width and squares[-1].piece.is_blank:
             squares.pop()
         first = min(self.labels, default=0)
-        if len(squares) > width and not squares[-1].piece.is_blank:
+        if len(squares) > width:
             squares = [square for square in squares if square.x >= first or not square.piece.is_blank]
         return squares
 

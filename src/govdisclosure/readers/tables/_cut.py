@@ -86,7 +86,7 @@ def _lays_out(table: DrawnTable) -> bool:
 
 
 def _count_labels(table: DrawnTable) -> int:
-    return sum(bool(keys_of("".join(cell.text.split("\n")))) for row in table.rows for cell in row) + sum(
+    return sum(bool(keys_of(cell.text)) for row in table.rows for cell in row) + sum(
         bool(keys_of(text.raw)) for text in texts_of(table)
     )
 
@@ -114,10 +114,7 @@ def _runs(rows: Sequence[SquareRow], before: TableKey | None) -> Iterator[_Run]:
 
 def _row_keys(row: SquareRow) -> tuple[frozenset[TableKey], int]:
     """The tables that all labels of a row fit, and how many labels it has."""
-    printed = row.printed
-    if len(printed) == 1 and is_section_heading(printed[0].piece.text):
-        return frozenset(), 0
-    every = [keys for square in printed if not square.piece.is_figure for keys in _square_keys(square)]
+    every = [keys for square in row.printed if not square.piece.is_figure for keys in _square_keys(square)]
     if not every:
         return frozenset(), 0
     shared = frozenset.intersection(*every)

@@ -169,7 +169,7 @@ def _span(key: TableKey, lines: Sequence[Line]) -> Iterator[Span]:
 
 def pieces_of(line: Line) -> tuple[Piece, ...]:
     """The pieces of a line: cells between tabs or bars, a label and the figures behind it, or the line itself."""
-    texts = _cells_between(clean(line.raw).strip(" \r\n").lstrip("\t "))
+    texts = _cells_between(clean(line.raw).lstrip().rstrip(" \r\n"))
     if texts is not None:
         first, *rest = texts
         return (_piece(first, line), *(_piece(text, line, cell=True) for text in rest))
@@ -178,7 +178,7 @@ def pieces_of(line: Line) -> tuple[Piece, ...]:
     while figures < len(words) and looks_like_figure(words[-1 - figures]):
         figures += 1
     label = " ".join(words[: len(words) - figures])
-    if figures and len(words) > 1 and (not label or keys_of(label)):
+    if figures and (not label or keys_of(label)):
         texts = [label] * bool(label) + words[len(words) - figures :]
         return tuple(_piece(text, line) for text in texts)
     return (_piece(line.text, line),)

@@ -124,7 +124,7 @@ def _value(number: str, kind: Kind, groups: dict[str, str | None], unit: str | N
     amount = Decimal(number)
     if kind is Kind.MONEY:
         power = _POWER_OF_TEN[groups["unit"] or unit or "万元"]
-        converted = amount.scaleb(power, Context(prec=len(number) + 8))
+        converted = amount.scaleb(power, Context(prec=len(number)))
         return converted if converted <= MAX_MONEY else None
     if amount != int(amount) or amount > MAX_COUNT:
         return None

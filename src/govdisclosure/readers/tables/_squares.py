@@ -69,7 +69,6 @@ def square_rows(table: DrawnTable, part: int) -> list[SquareRow]:
             begun[-1].append(square)
             for position in _positions(y, x, min(y + cell.rowspan, len(table.rows)), x + cell.colspan):
                 covered.setdefault(position, square)
-            x += cell.colspan
     width = max((x for _, x in covered), default=-1) + 1
     return [
         SquareRow(_distinct(covered.get((y, x)) for x in range(width)), frozenset(own), width, part)

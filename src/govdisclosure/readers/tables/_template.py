@@ -1,5 +1,6 @@
 """A table of the template as a reader looks for it: its rows and heads by their labels."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -15,6 +16,9 @@ FUZZY_SCORE = 82
 """How like a label a misprint must be (0 to 100) ..."""
 FUZZY_LEAD = 8
 """... and how much more so than the next best."""
+
+_NEGATION = re.compile("[不未无非]")
+"""No misprint: 不同意公开 is not 同意公开."""
 
 
 @attrs.frozen
@@ -35,7 +39,6 @@ class Match:
     how: How
     rows: tuple[TemplateRow, ...] = ()
     """The rows that have this label; none for a mere head."""
-    is_head: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +48,6 @@ class Template:
     fmt: Format
     table: Table
     rows: tuple[TemplateRow, ...]
-    heads: tuple[str, ...]
     exact: Mapping[str, str]
     """From `exact_key` to the label."""
     words: Mapping[str, str]
@@ -70,7 +72,7 @@ class Template:
         return None if label is None else self._match(label, how, group)
 
     @lru_cache(maxsize=8192)  # noqa: B019
-    def match_misprint(self, text: str, group: str | None = None) -> Match | None:
+    def match_misprint(self, text: str) -> Match | None:
         """Recognise a text that is nearly one label, and much less like any other."""
         from rapidfuzz import fuzz, process
 
@@ -82,7 +84,9 @@ class Template:
             return None
         if len(best) > 1 and best[0][1] - best[1][1] < FUZZY_LEAD and self.words[best[0][0]] != self.words[best[1][0]]:
             return None
-        return self._match(self.words[best[0][0]], How.VARIANT, group)
+        if _NEGATION.findall(key) != _NEGATION.findall(best[0][0]):
+            return None
+        return self._match(self.words[best[0][0]], How.VARIANT, None)
 
     def rows_named(self, match: Match) -> tuple[TemplateRow, ...]:
         """The rows a label means; for a label that heads a column too (总计), the only row of these words."""
@@ -121,7 +125,7 @@ class Template:
         rows = tuple(row for row in self.rows if row.label == label)
         if not rows and group is not None:  # `其他` without its number is a row only under its own group
             rows = tuple(r for r in self.rows if r.group == group and words_key(r.label) == words_key(label))
-        return Match(label, how, rows, is_head=label in self.heads)
+        return Match(label, how, rows)
 
 
 def _is_part(labels: Sequence[str], row: Sequence[str]) -> bool:
@@ -150,7 +154,6 @@ def template(fmt: Format, key: TableKey) -> Template:
         fmt=fmt,
         table=table,
         rows=rows,
-        heads=heads,
         exact=exact,
         words=words,
         groups=frozenset(row.group for row in rows if row.group is not None),

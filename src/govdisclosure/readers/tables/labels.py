@@ -90,8 +90,12 @@ def simplified(text: str) -> str:
         text.encode("gb2312")  # holds simplified characters only, and is quick to say so
         return text
     except UnicodeEncodeError:
+        pass
+    try:
         converted = _converter().convert(text).replace("资讯", "信息")
-        return converted if len(converted) == len(text) else text
+    except UnicodeEncodeError:  # half of a surrogate pair is no character
+        return text
+    return converted if len(converted) == len(text) else text
 
 
 @cache

@@ -1,0 +1,92 @@
+"""Where findings go: to the terminal or a file as text or data, or into a folder as pages or marked documents."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from govdisclosure.cli._console import put, put_json, to_json
+from govdisclosure.cli._names import FileNames
+from govdisclosure.cli._run import Run
+from govdisclosure.cli._text import say
+from govdisclosure.errors import Lang
+from govdisclosure.review import Checked
+from govdisclosure.review.summary import Summary
+
+PAGES = "html"
+DOCUMENTS = ("docx", "xlsx")
+FORMS = ("text", "json", "sarif", PAGES, *DOCUMENTS)
+"""In what form findings are given; pages and documents are written into a folder."""
+
+
+def folder_wanted(form: str, output: Path | None, lang: Lang) -> None:
+    """Raise `click.UsageError` if a form that fills a folder was asked for without one."""
+    if form in (PAGES, *DOCUMENTS) and output is None:
+        raise click.UsageError(say("folder_wanted", lang, form=form))
+
+
+def deliver_text(run: Run, checked: Iterable[Checked], summary: Summary, output: Path | None) -> None:
+    """Each report's findings as it is checked, then the summary."""
+    from govdisclosure.review.text import PIPE, Sheet, report_text, summary_text
+
+    on_screen = output is None and sys.stdout.isatty()
+    sheet = Sheet(width=shutil.get_terminal_size().columns, styled=True) if on_screen else PIPE
+    kept: list[str] = []
+    say_it: Callable[[str], None] = put if output is None else kept.append
+    for one in checked:
+        say_it(report_text(one, run.lang, sheet=sheet))
+    say_it("\n" + summary_text(summary, run.lang, sheet=sheet))
+    if output is not None:
+        with run.reporting(output):
+            output.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def deliver(run: Run, checked: Iterable[Checked], summary: Summary, form: str, output: Path | None) -> None:
+    """All findings in any other form."""
+    if form == "json":
+        from govdisclosure.review.data import run_data
+
+        every = list(checked)
+        _put(run, to_json(run_data(every, summary=summary, unusable=run.unusable)), output)
+    elif form == "sarif":
+        from govdisclosure.review.sarif import sarif
+
+        _put(run, sarif(list(checked), run.lang), output)
+    elif output is not None:
+        with run.reporting(output):
+            written = _pages(run, checked, output) if form == PAGES else _documents(run, checked, form, output)
+            put(say("wrote_reviews", run.lang, count=written, folder=output))
+
+
+def _put(run: Run, text: str, output: Path | None) -> None:
+    if output is None:
+        put_json(text)
+        return
+    with run.reporting(output):
+        output.write_text(text.rstrip() + "\n", encoding="utf-8")
+
+
+def _pages(run: Run, checked: Iterable[Checked], folder: Path) -> int:
+    from govdisclosure.review.html import write_review
+
+    return len(write_review(checked, folder, lang=run.lang))
+
+
+def _documents(run: Run, checked: Iterable[Checked], form: str, folder: Path) -> int:
+    """A marked document for each report; one that cannot be printed is said and left out."""
+    from govdisclosure.review.docx import review_docx
+    from govdisclosure.review.xlsx import review_xlsx
+
+    makers: Mapping[str, Callable[..., bytes]] = {"docx": review_docx, "xlsx": review_xlsx}
+    names = FileNames()
+    count = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in checked:
+        with run.reporting(Path(one.name)):
+            data = makers[form](one, lang=run.lang)
+            stem = names.fresh(one.report.organ.name, one.report.year)
+            (folder / f"{stem}.{form}").write_bytes(data)
+            count += 1
+    return count
