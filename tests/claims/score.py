@@ -239,7 +239,7 @@ def matched(found: Counter[Key], expected: Iterable[Mapping[str, Any]]) -> tuple
 
 def scores(items: Iterable[Item]) -> dict[str, Score]:
     """The sum over the items of each part."""
-    total = dict.fromkeys(PARTS, Score())
+    total: dict[str, Score] = {part: Score() for part in PARTS}
     for item in items:
         total[item.part] += score(item)
     return total
