@@ -156,7 +156,6 @@ TEXTS: Mapping[str, Message] = {
     "head.severity": Message(zh="级别", en="severity"),
     "head.needs": Message(zh="所需材料", en="needs"),
     "head.title": Message(zh="问题", en="what is wrong"),
-    "head.rule": Message(zh="规则", en="rule"),
     "head.status": Message(zh="状态", en="status"),
     "needs.report": Message(zh="一份报告", en="a report"),
     "needs.series": Message(zh="同一机关历年报告", en="a series of one organ"),
@@ -165,7 +164,6 @@ TEXTS: Mapping[str, Message] = {
     "stable": Message(zh="正式", en="stable"),
     "preview": Message(zh="试行，选定才运行", en="preview: runs only when selected"),
     # outcomes and severities
-    "total": Message(zh="合计", en="total"),
     # how a figure was recognised
     "how.exact": Message(zh="名称", en="its label"),
     "how.variant": Message(zh="名称（异写）", en="its label, misprinted"),
@@ -188,10 +186,6 @@ TEXTS: Mapping[str, Message] = {
         zh="错误 {errors}，警告 {warnings}，提示 {infos}，无法判断 {undecided}",
         en="{errors} errors, {warnings} warnings, {infos} infos, {undecided} undecided",
     ),
-    "summary": Message(
-        zh="共 {reports} 份报告：{counts}",
-        en="{reports} reports: {counts}",
-    ),
     "skipped_kind": Message(
         zh="{source}：略过（文件夹中只读取 {kinds}）", en="{source}: skipped (in folders, {kinds} are read)"
     ),
@@ -202,10 +196,6 @@ TEXTS: Mapping[str, Message] = {
     ),
     "several": Message(
         zh="有 {count} 份报告；请用 -o 指定文件夹", en="{count} reports; name a folder for them with -o"
-    ),
-    "several_to_write": Message(
-        zh="有 {count} 份报告，一次只能打印一份；请先用 govdisclosure read 分成记录",
-        en="{count} reports; print one at a time: `govdisclosure read` makes a record of each",
     ),
     "which_kind": Message(
         zh="无法从“{name}”得知输出种类；请用 --to 指定：{kinds}",

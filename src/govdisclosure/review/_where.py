@@ -115,11 +115,6 @@ def passage(report: Report, quote: Quote) -> str | None:
     return text[quote.start : quote.end] if text else None
 
 
-def _label_of(field: str, report: Report) -> str:
-    marks = (marks for name, _, marks in annotated_fields(type(report)) if name == field)
-    return next((mark.zh for mark in next(marks, ()) if isinstance(mark, Label)), field)
-
-
 def _head(sections: Sequence[Section]) -> str:
     """The numbers on the way, and the last heading."""
     numbers = "".join(section.number or "" for section in sections)
