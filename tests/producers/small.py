@@ -20,6 +20,30 @@ BREAK = "¶"
 HOW = {How.EXACT: "", How.VARIANT: "~", How.ORDER: "?"}
 """How a figure's place was recognised, as it is marked in what is told."""
 
+FIVE = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
+"""How cases end: the heads below each of the three groups of table 4."""
+
+LIST = """
+指标名称 | 计量单位 | 本年累计
+一、主动公开信息数 | 条 | 30
+其中：1.机构领导、设置及人事类信息 | 条 | 5
+四、依申请提供信息收取费用数 | 元 | 7
+五、政府信息公开被举报数 | 件 | 8
+1.维持具体行政行为 | 件 | 1
+2.纠错 | 件 | 2
+六、政府信息公开被行政复议数 | 件 | 9
+1.维持具体行政行为 | 件 | 3
+"""
+"""Some rows of the statistics table."""
+
+
+def edited(drawn: str, *changes: tuple[str, str]) -> str:
+    """A drawn table with pieces of it replaced, each once."""
+    for old, new in changes:
+        assert old in drawn
+        drawn = drawn.replace(old, new, 1)
+    return drawn
+
 
 def drawing(text: str, number: int = 1) -> DrawnTable:
     """A table drawn as lines `a | b`: `<` is covered by the cell on the left, `^` by the one above, `¶` is a break."""

@@ -6,7 +6,7 @@ expected is what differs from the reading of the table as the format draws it, i
 
 import attrs
 import pytest
-from producers.small import by_heads, missed, rows_of, told
+from producers.small import FIVE, LIST, by_heads, edited, missed, rows_of, told
 
 from govdisclosure import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
@@ -40,31 +40,12 @@ REQUESTS = """
 四、结转下年度继续办理 | < | < | 61 | 62 | 63 | 64 | 65 | 66 | 67
 """
 HEADS = "（本列） | < | < | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计\n"
-FIVE = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
 LINE = f"""
 行政复议 | < | < | < | < | 行政诉讼 | < | < | < | < | < | < | < | < | <
 ^ | < | < | < | < | 未经复议直接起诉 | < | < | < | < | 复议后起诉 | < | < | < | <
 {FIVE} | {FIVE} | {FIVE}
 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15
 """
-LIST = """
-指标名称 | 计量单位 | 本年累计
-一、主动公开信息数 | 条 | 30
-其中：1.机构领导、设置及人事类信息 | 条 | 5
-四、依申请提供信息收取费用数 | 元 | 7
-五、政府信息公开被举报数 | 件 | 8
-1.维持具体行政行为 | 件 | 1
-2.纠错 | 件 | 2
-六、政府信息公开被行政复议数 | 件 | 9
-1.维持具体行政行为 | 件 | 3
-"""
-
-
-def edited(drawn: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert old in drawn
-        drawn = drawn.replace(old, new, 1)
-    return drawn
 
 
 def begin(drawn: str, rows: int) -> str:

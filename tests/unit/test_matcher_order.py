@@ -6,7 +6,7 @@ expected is what differs from the reading of the table as the format draws it, i
 
 import attrs
 import pytest
-from producers.small import by_order, missed, pieces, told
+from producers.small import FIVE, LIST, by_order, edited, missed, pieces, told
 
 from govdisclosure import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
@@ -36,29 +36,10 @@ REQUESTS = """
 3.其他 | 51 | 52 | 53 | 54 | 55 | 56 | 57
 （七）总计 | 61 | 62 | 63 | 64 | 65 | 66 | 67
 """
-FIVE = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
 LINE = f"""
 行政复议 | 行政诉讼 | 未经复议直接起诉 | 复议后起诉 | {FIVE} | {FIVE} | {FIVE}
 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15
 """
-LIST = """
-指标名称 | 计量单位 | 本年累计
-一、主动公开信息数 | 条 | 30
-其中：1.机构领导、设置及人事类信息 | 条 | 5
-四、依申请提供信息收取费用数 | 元 | 7
-五、政府信息公开被举报数 | 件 | 8
-1.维持具体行政行为 | 件 | 1
-2.纠错 | 件 | 2
-六、政府信息公开被行政复议数 | 件 | 9
-1.维持具体行政行为 | 件 | 3
-"""
-
-
-def edited(printed: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert old in printed
-        printed = printed.replace(old, new, 1)
-    return printed
 
 
 def split(printed: str) -> list[str]:
