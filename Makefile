@@ -5,6 +5,11 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 FRESH := build/generated
 SECONDS_EACH ?= 60
+DEEP_MINUTES ?= 40
+DEEP := build/deep/figures.json
+COVERAGE := build/coverage
+NODE := build/node
+COMPLETE := */formats/*,*/codec/*,*/checks/*
 MUTATION := build/mutation
 MUTATED := src/govdisclosure/readers/tables/*.py $(addprefix src/govdisclosure/,flows.py $(addprefix checks/,\
 	sums.py years.py copied.py repeated.py sudden.py _own_prose.py _inputs.py _gather.py))
@@ -14,18 +19,21 @@ $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test system prose-score mutation lint types drift bench fuzz generate clean
+.PHONY: help demo test coverage system node prose-score mutation lint types drift bench fuzz deep figures generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
 	@echo "make test      run all tests"
 	@echo "make prose-score  how well figures in the prose are understood"
+	@echo "make coverage  run all tests and say, by module, which branches they go through"
 	@echo "make lint      style"
 	@echo "make types     mypy and pyright"
 	@echo "make drift     whether generated files are up to date"
 	@echo "make generate  write the generated files anew"
 	@echo "make bench     timings"
-	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each)"
+	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each target, SEED=1)"
+	@echo "make deep      property tests, fuzzing and damaged documents for long (DEEP_MINUTES=40, SEED=...)"
+	@echo "make figures   write what came of these into docs/explanation/quality.md"
 	@echo "make mutation  whether every change of the matcher and the sums would be noticed (hours)"
 	@echo "make clean     remove what was built, and $(VENV)"
 
@@ -58,16 +66,45 @@ demo: $(VENV)/installed
 	echo "the same with everything marked: $(DEMO)/review/index.html"; \
 	test $$code -eq 1
 
-test: $(VENV)/installed-dev system
+test: $(VENV)/installed-dev system node
 	$(BIN)/python -m pytest -n auto
+
+# Lines and branches, also of the programs that tests start. What everything else rests on has to be complete.
+coverage: $(VENV)/installed-dev system node
+	$(BIN)/python -m pip install --quiet --group coverage
+	rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
+	$(BIN)/python -m coverage run -m pytest -n auto
+	$(BIN)/python -m coverage combine --quiet
+	@code=0; $(BIN)/python -m coverage report --fail-under=95 || code=1; \
+	$(BIN)/python -m coverage report --include="$(COMPLETE)" --skip-covered --fail-under=100 || code=1; exit $$code
 
 # The tests also use a browser, an office suite and fonts.
 system:
 	@if command -v dpkg-query >/dev/null; then .ci/install; else echo "not Debian: see .ci/packages for what the tests need"; fi
 
+# What tests run in Node (a package of the group dev): validation from JavaScript.
+node: $(NODE)/installed
+
+$(NODE)/installed: tests/node/package.json tests/node/package-lock.json | $(VENV)/installed-dev
+	@mkdir -p $(NODE)
+	cp tests/node/package.json tests/node/package-lock.json tests/node/.npmrc $(NODE)
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --loglevel=error --prefix $(NODE)
+	touch $@
+
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --group fuzz
-	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS_EACH)
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(SECONDS_EACH) $(if $(SEED),--seed $(SEED))
+
+# The figures of the page on quality, from whatever of these has left some.
+figures: $(VENV)/installed-dev
+	PYTHONPATH=tests $(BIN)/python -m deep.figures $(if $(wildcard $(DEEP)),--deep $(DEEP)) \
+		$(if $(wildcard $(MUTATION)/mutants),--mutation $(MUTATION)) \
+		$(if $(wildcard $(COVERAGE)/data),--coverage $(COVERAGE)/data)
+
+# All by chance that a seed decides; one is drawn and said if none is given. Figures: build/deep/figures.json.
+deep: $(VENV)/installed-dev system node
+	$(BIN)/python -m pip install --quiet --group fuzz
+	PYTHONPATH=tests $(BIN)/python -m deep --minutes $(DEEP_MINUTES) $(if $(SEED),--seed $(SEED))
 
 prose-score: $(VENV)/installed-dev
 	$(BIN)/python tests/claims/score.py
@@ -102,6 +139,7 @@ generate: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/documents.py
+	$(BIN)/python tests/benchmarks/drawing.py
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

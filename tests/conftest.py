@@ -3,7 +3,10 @@
 from collections.abc import Generator
 from pathlib import Path
 
+import effort
 import pytest
+
+effort.register_profiles()
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

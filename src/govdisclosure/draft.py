@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from govdisclosure.codec import from_dict
-from govdisclosure.errors import InvalidReport, Problem, UnknownFormat
+from govdisclosure.errors import InvalidReport, Problem
 from govdisclosure.flows import carry_overs, stocks
-from govdisclosure.formats import FORMATS, Format, Report, format_for, format_of
+from govdisclosure.formats import Format, Report, format_for, format_named, format_of
 from govdisclosure.formats._kit import MAX_COUNT, nested
 from govdisclosure.formats.shared import Organ, Section, official_title, skeleton
 from govdisclosure.grid import Figure, value_at
@@ -32,7 +32,7 @@ def blank(fmt: Format | str, *, year: int | None = None, organ: str | None = Non
     >>> [section.heading for section in form.sections][:2]
     ['总体情况', '主动公开政府信息情况']
     """
-    known = _format(fmt) if isinstance(fmt, str) else fmt
+    known = format_named(fmt)
     return _form(known, year, Organ(name=organ))
 
 
@@ -63,13 +63,6 @@ def next_year(report: Report) -> Report:
         raise InvalidReport((Problem("year", "null", "the year reported on", "报告所属年度"),))
     fmt = format_for(report.year + 1)
     return _form(fmt, report.year + 1, report.organ, dict(_carried(report, fmt)))
-
-
-def _format(name: str) -> Format:
-    try:
-        return FORMATS[name]
-    except KeyError:
-        raise UnknownFormat(name=name, known=tuple(FORMATS)) from None
 
 
 def _form(fmt: Format, year: int | None, organ: Organ, figures: Mapping[str, Figure] | None = None) -> Report:

@@ -4,6 +4,7 @@ A schema means what `loads` accepts, but for what JSON Schema cannot say:
 
 - a validator lets ``3.0`` and ``1e2`` pass as integers; `loads` wants no fraction or exponent;
 - a pattern cannot tell whether the check character of a 统一社会信用代码 is right; `loads` can;
+- a lone surrogate (``"\\ud800"``) is a string to most validators; `loads` wants text that is Unicode;
 - `loads` refuses sections nested beyond 32 levels;
 - a validator that reads numbers as doubles rounds amounts at the edges (``1000000000000.00001``, ``-1e-400``).
 
@@ -26,8 +27,8 @@ from govdisclosure.checks._rule import Message
 from govdisclosure.codec import dumps, from_dict
 from govdisclosure.codec._rules import CREDIT_CODE, DIVISION_CODE
 from govdisclosure.codec._values import MAX_PLACES
-from govdisclosure.errors import MissingExtra, UnknownFormat
-from govdisclosure.formats import FORMATS, Format
+from govdisclosure.errors import MissingExtra
+from govdisclosure.formats import FORMATS, Format, format_named
 from govdisclosure.formats._kit import (
     MAX_COUNT,
     MAX_MONEY,
@@ -69,8 +70,9 @@ _PATTERNS = {(Organ, "division_code"): DIVISION_CODE, (Organ, "credit_code"): CR
 
 _COMMENT = (
     "Beyond this schema, govdisclosure refuses integers written with a fraction or an exponent (3.0, 1e2), a "
-    f"credit code whose check character is wrong, sections nested beyond {MAX_NESTING} levels, and amounts out of "
-    f"range by less than a double can tell or with their first digit beyond {MAX_PLACES} decimals."
+    "credit code whose check character is wrong, text with a lone surrogate, sections nested beyond "
+    f"{MAX_NESTING} levels, and amounts out of range by less than a double can tell or with their first digit beyond "
+    f"{MAX_PLACES} decimals."
 )
 
 _FIGURES: Mapping[Kind, JsonSchema] = {
@@ -110,7 +112,7 @@ def json_schema(fmt: str | Format) -> JsonSchema:
     >>> json_schema("2021")["$id"]
     'urn:govdisclosure:2021:report:1'
     """
-    known = _format(fmt)
+    known = format_named(fmt)
     definitions = _Definitions(known)
     root = definitions.closed_object(known.report)
     years = f"from {known.first_year}" if known.last_year is None else f"{known.first_year} to {known.last_year}"
@@ -180,7 +182,7 @@ def validator(fmt: str | Format) -> "Validator":
     >>> validator("2021").is_valid({"format": "2021"})
     False
     """
-    return _validator(_format(fmt))
+    return _validator(format_named(fmt))
 
 
 def write_schemas(folder: str | Path) -> tuple[Path, ...]:
@@ -322,14 +324,6 @@ def _example(fmt: Format) -> object:
 
 def _text(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _format(fmt: str | Format) -> Format:
-    if isinstance(fmt, Format):
-        return fmt
-    if fmt not in FORMATS:
-        raise UnknownFormat(name=fmt, known=tuple(FORMATS))
-    return FORMATS[fmt]
 
 
 @cache

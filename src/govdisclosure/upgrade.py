@@ -12,8 +12,7 @@ import attrs
 
 from govdisclosure.checks._rule import Message
 from govdisclosure.codec import from_dict, to_dict
-from govdisclosure.errors import UnknownFormat
-from govdisclosure.formats import FORMATS, Format, Report, format_of
+from govdisclosure.formats import Format, Report, format_named, format_of
 from govdisclosure.formats._kit import MAX_COUNT, Label, nested
 from govdisclosure.formats.shared import Head, Section
 from govdisclosure.grid import Figure, value_at
@@ -183,9 +182,7 @@ def upgrade(report: Report, *, to: str) -> Upgraded:
     >>> [each.path for each in new.derived][-1], len(new.unknown)
     ('requests.results.other.rest.total', 25)
     """
-    if to not in FORMATS:
-        raise UnknownFormat(name=to, known=tuple(FORMATS))
-    old, new = format_of(report), FORMATS[to]
+    old, new = format_of(report), format_named(to)
     if old is new:
         return Upgraded(report=report)
     carried = {path: value_at(report, path) for path in common(old, new)}

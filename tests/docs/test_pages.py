@@ -11,14 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from judges import NODE_MODULES
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "docs" / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *(page for page in ROOT.glob("docs/**/*.md") if GENERATED not in page.parents)])
-KINDS = ("pycon", "python", "console", "sh", "json", "text", "toml")
+KINDS = ("pycon", "python", "javascript", "console", "sh", "json", "text", "toml")
 """What a code block may be. ``sh`` is shown but not run: installing, and what takes minutes."""
 NOT_RUN = ("pip install ", "make ", "git ", ".ci/run", "python -m venv ")
+
+FENCE = """
+import sys
+
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise RuntimeError(f"asked the network: {event}")
+
+
+sys.addaudithook(refuse)
+"""
+"""What a Python program runs first, on a page: it may not ask the network."""
 
 
 def blocks(page: Path) -> Iterator[tuple[str, str, int]]:
@@ -39,10 +53,13 @@ def name_of(page: Path) -> str:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped examples to run in, so that nothing is written into the repository."""
+    """A copy of the shipped examples to run in, so that nothing is written into the repository; no network there."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / "build").mkdir()
+    (tmp_path / "fence").mkdir()
+    (tmp_path / "fence" / "sitecustomize.py").write_text(FENCE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "fence"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONUTF8", "1")
@@ -78,6 +95,15 @@ def test_programs_run(page: Path, checkout: Path) -> None:
             exec(compile("\n" * line + text, str(page), "exec"), names)
 
 
+@pytest.mark.parametrize("page", of_kind("javascript"), ids=name_of)
+def test_javascript_runs(page: Path, checkout: Path) -> None:
+    (checkout / "node_modules").symlink_to(NODE_MODULES)
+    for n, (kind, text, line) in enumerate(blocks(page)):
+        if kind == "javascript":
+            (checkout / f"{n}.mjs").write_text("\n" * line + text, encoding="utf-8")
+            assert shell(f"node {n}.mjs", checkout, zh=False) == "", f"{page}:{line}"
+
+
 @pytest.mark.parametrize("page", of_kind("console"), ids=name_of)
 def test_commands_print_what_they_say(page: Path, checkout: Path) -> None:
     for kind, text, line in blocks(page):
@@ -88,6 +114,20 @@ def test_commands_print_what_they_say(page: Path, checkout: Path) -> None:
                 assert doctest.OutputChecker().check_output(expected, printed, flags), (
                     f"{page}:{line}: $ {command}\n--- says\n{expected}\n--- prints\n{printed}"
                 )
+
+
+def test_commands_are_kept_from_the_network(checkout: Path) -> None:
+    record = next(checkout.glob("examples/records/*.json"))
+    schema = "http://example.com/report.schema.json"
+    with pytest.raises(AssertionError, match="asked the network"):
+        shell(f"check-jsonschema --no-cache --traceback-mode full --schemafile {schema} '{record}'", checkout, zh=False)
+
+
+def test_the_schema_alone_is_shown_without_this_library() -> None:
+    page = ROOT / "docs" / "how-to" / "validate-with-the-schema-alone.md"
+    shown = [text for kind, text, _ in blocks(page) if kind in ("pycon", "python", "javascript")]
+    assert len(shown) == 3
+    assert not any("govdisclosure" in text for text in shown)
 
 
 def commands(text: str) -> Iterator[tuple[str, str]]:

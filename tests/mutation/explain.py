@@ -28,7 +28,8 @@ def change(mutmut: str, name: str) -> tuple[str, str]:
     return old, new
 
 
-def main(mutmut: str) -> int:
+def judged(mutmut: str) -> tuple[Counter[str], list[str], set[tuple[str, str]]]:
+    """How many changes had which outcome, those that are not explained, and explanations that nothing needs."""
     known = tomllib.loads((Path(__file__).parent / "explained.toml").read_text("utf-8"))
     reasons = {(each["line"], new): each["why"] for each in known["explained"] for new in each["becomes"]}
     outcomes = results(mutmut)
@@ -39,8 +40,13 @@ def main(mutmut: str) -> int:
             used.add(made)
         else:
             unexplained.append(f"{name}\n    {made[0]}\n    {made[1]}")
-    print(", ".join(f"{outcome}: {count}" for outcome, count in sorted(Counter(outcomes.values()).items())))
-    for made in reasons.keys() - used:
+    return Counter(outcomes.values()), unexplained, reasons.keys() - used
+
+
+def main(mutmut: str) -> int:
+    counts, unexplained, unused = judged(mutmut)
+    print(", ".join(f"{outcome}: {count}" for outcome, count in sorted(counts.items())))
+    for made in unused:
         print(f"explained, but not there any more: {made[0]}  ->  {made[1]}")
     print("\n".join(unexplained) or "nothing unexplained")
     return 1 if unexplained else 0

@@ -73,7 +73,7 @@ def _drawn(table: Table) -> list[str]:
     lines = [f"┌─{rule.replace('┼', '┬')}─┐"]
     for cells in rows:
         parts = [cell.split("\n") for cell in cells]
-        for at in range(max(map(len, parts))):
+        for at in range(max(map(len, parts), default=0)):
             texts = [part[at] if at < len(part) else "" for part in parts]
             lines.append(
                 "".join(f"│ {text}{' ' * (width - _width(text))} " for text, width in zip(texts, widths, strict=False))

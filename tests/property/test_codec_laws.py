@@ -5,51 +5,22 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
-import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
+from json_changes import places
+from odd_reports import odd_reports
 
 from govdisclosure import FORMATS, InvalidReport, Report, check, dumps, from_dict, loads, to_dict, validate
 from govdisclosure.codec import _plain
 from govdisclosure.codec._strict import fast
 from govdisclosure.formats._kit import Kind
-from govdisclosure.formats.shared import Level, Period, Scope
 from govdisclosure.strategies import reports
 
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
-
-DAYS = st.none() | st.dates()
-
-
-@st.composite
-def odd_reports(draw: st.DrawFn, name: str) -> Report:
-    """Reports with all that the ordinary ones lack: any text in the head, codes, any dates, raw prints."""
-    report = draw(reports(name, consistent=draw(st.booleans()), blanks=True, narrative="awkward"))
-    texts = st.none() | st.text(max_size=8)
-    organ = attrs.evolve(
-        report.organ,
-        name=draw(texts),
-        level=draw(st.sampled_from((None, *get_args(Level)))),
-        division_code=draw(st.sampled_from((None, "321300", "321300001", "321300001001"))),
-        credit_code=draw(st.sampled_from((None, "0" * 18))),
-    )
-    raw = st.dictionaries(st.sampled_from([c.path for c in FORMATS[name].cells]), st.text(max_size=6), max_size=4)
-    odd: Report = attrs.evolve(
-        report,
-        year=draw(st.none() | st.integers(1, 9999)),
-        organ=organ,
-        title=draw(texts),
-        scope=draw(st.sampled_from((None, *get_args(Scope)))),
-        period=draw(st.none() | st.builds(Period, start=st.dates(), end=st.dates())),
-        basis=tuple(draw(st.lists(st.text(max_size=8), max_size=2))),
-        published_on=draw(DAYS),
-        signed_on=draw(DAYS),
-        printed={**report.printed, **draw(raw)},
-    )
-    return odd
 
 
 def accepted(read: Any, data: object) -> Report | None:
@@ -61,7 +32,7 @@ def accepted(read: Any, data: object) -> Report | None:
 
 
 @EVERY_FORMAT
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(data=st.data())
 def test_json_and_plain_data_give_the_report_back(name: str, data: st.DataObject) -> None:
     report = data.draw(odd_reports(name))
@@ -76,7 +47,7 @@ def test_json_and_plain_data_give_the_report_back(name: str, data: st.DataObject
 
 
 @EVERY_FORMAT
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_amounts_keep_every_digit(name: str, data: st.DataObject) -> None:
     path = next(cell.path for cell in FORMATS[name].cells if cell.kind is Kind.MONEY)
@@ -111,19 +82,12 @@ VALUES: st.SearchStrategy[Any] = (
 )
 
 
-def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found = [path]
-    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-        found += places(value, (*path, key))
-    return found
-
-
 @EVERY_FORMAT
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data())
 def test_both_ways_in_accept_the_same(name: str, data: st.DataObject) -> None:
     plain = json.loads(dumps(data.draw(reports(name, blanks=True))))
-    path = data.draw(st.sampled_from(places(plain)[1:]))
+    path = data.draw(st.sampled_from(list(places(plain))[1:]))
     branch = plain
     for step in path[:-1]:
         branch = branch[step]
@@ -140,18 +104,18 @@ def test_both_ways_in_accept_the_same(name: str, data: st.DataObject) -> None:
     assert accepted(loads, text) == thorough
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=40) | st.text(max_size=40) | st.text(alphabet='{}[]":,0.-eformat21', max_size=40))
 def test_no_text_is_answered_with_anything_but_a_report_or_a_refusal(data: str | bytes) -> None:
     assert accepted(loads, data) is None
 
 
 @EVERY_FORMAT
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(data=st.data())
 def test_a_draft_with_any_keys_missing_can_be_checked(name: str, data: st.DataObject) -> None:
     plain = json.loads(dumps(data.draw(reports(name))))
-    dropped = data.draw(st.lists(st.sampled_from(places(plain)[1:]), max_size=6))
+    dropped = data.draw(st.lists(st.sampled_from(list(places(plain))[1:]), max_size=6))
     for path in dropped:
         branch: Any = plain
         for step in path[:-1]:
@@ -168,7 +132,7 @@ def test_a_draft_with_any_keys_missing_can_be_checked(name: str, data: st.DataOb
 
 
 @EVERY_FORMAT
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_consistent_reports_meet_every_identity(name: str, data: st.DataObject) -> None:
     report = data.draw(reports(name))
@@ -177,7 +141,7 @@ def test_consistent_reports_meet_every_identity(name: str, data: st.DataObject) 
 
 
 @pytest.mark.parametrize("narrative", [True, False, "awkward"])
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(data=st.data())
 def test_reports_of_any_format_are_valid(narrative: Any, data: st.DataObject) -> None:
     report = data.draw(reports(narrative=narrative, year=2024, organ="云溪县档案馆", consistent=False))

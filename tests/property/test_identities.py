@@ -13,7 +13,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Format, Report, check, from_dict
@@ -106,7 +107,7 @@ def test_every_cell_of_a_report_filled_in_by_hand(fmt: Format, step: int) -> Non
 
 
 @standard_format
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data())
 def test_every_cell_of_a_generated_report(fmt: Format, data: st.DataObject) -> None:
     report = data.draw(reports(fmt, narrative=False))
@@ -116,7 +117,7 @@ def test_every_cell_of_a_generated_report(fmt: Format, data: st.DataObject) -> N
 
 
 @standard_format
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(data=st.data())
 def test_any_change_of_any_cell(fmt: Format, data: st.DataObject) -> None:
     report = data.draw(reports(fmt, narrative=False))

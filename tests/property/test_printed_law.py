@@ -15,7 +15,8 @@ import docx
 import openpyxl
 import pdfplumber
 import pytest
-from hypothesis import Phase, given, settings
+from effort import examples
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from govdisclosure import (
@@ -36,13 +37,14 @@ from govdisclosure.formats._kit import Kind as FigureKind
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.formats.shared import Level, Scope, official_title, skeleton
 from govdisclosure.grid import blank, expand, grid, value_at
-from govdisclosure.strategies import _AWKWARD, _awkward, reports
+from govdisclosure.strategies import reports
+from govdisclosure.strategies._prose import AWKWARD, awkward
 from govdisclosure.writers import _WRITERS, Kind
 
 WHOLE: tuple[Kind, ...] = tuple(kind for kind, writer in _WRITERS.items() if writer.law == "whole")
 TABLES: tuple[Kind, ...] = tuple(kind for kind, writer in _WRITERS.items() if writer.law == "tables")
 EXAMPLES: Mapping[Kind, int] = {"text": 12, "markdown": 12, "html": 12, "docx": 8, "xlsx": 5, "pdf": 2}
-AWKWARD = 15
+ODD = 15
 MOST_REFUSED = {"{}": 45, "工作{}平稳。": 15}
 """By sentence, how much in a hundred of what is awkward may be refused in it."""
 
@@ -78,10 +80,11 @@ def tables_of(report: Report) -> tuple[TableKey, ...]:
     return tuple(section.table for section in report.sections if section.table is not None)
 
 
+@pytest.mark.hypothesis
 @EVERY_FORMAT
 @pytest.mark.parametrize("kind", [*WHOLE, *TABLES])
 def test_every_figure_reads_back_from_its_own_place(fmt: Format, kind: Kind) -> None:
-    @settings(max_examples=EXAMPLES[kind], deadline=None, phases=UNSHRUNK)
+    @examples(EXAMPLES[kind], phases=UNSHRUNK)
     @given(distinct_reports(fmt))
     def holds(report: Report) -> None:
         document = render(report, kind)  # what is ordinary is never refused
@@ -247,9 +250,9 @@ LOOKS: Mapping[Kind, Callable[[bytes], Look]] = {
 
 def odd_texts() -> st.SearchStrategy[str]:
     """Something awkward at the beginning of a sentence, in it, at its end, or alone; at times several together."""
-    one = st.sampled_from(_AWKWARD) | st.text(max_size=5)
+    one = st.sampled_from(AWKWARD) | st.text(max_size=5)
     in_a_sentence = st.tuples(st.sampled_from(("", "工作", "全年")), one, st.sampled_from(("", "平稳", "有序。")))
-    return in_a_sentence.map("".join) | _awkward()
+    return in_a_sentence.map("".join) | awkward()
 
 
 @st.composite
@@ -279,9 +282,10 @@ def refusal_of(report: Report, kind: Kind) -> tuple[str, ...] | None:
     return None
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", WHOLE)
 def test_awkward_prose_reads_back_or_is_refused(kind: Kind) -> None:
-    @settings(max_examples=AWKWARD, deadline=None, phases=UNSHRUNK)
+    @examples(ODD, phases=UNSHRUNK)
     @given(st.sampled_from([*FORMATS.values()]).flatmap(with_one_awkward_text))
     def holds(report: Report) -> None:
         refused = refusal_of(report, kind)
@@ -299,7 +303,7 @@ def test_awkward_prose_reads_back_or_is_refused(kind: Kind) -> None:
 @pytest.mark.parametrize(("sentence", "most"), MOST_REFUSED.items())
 def test_little_of_what_is_awkward_is_refused(kind: Kind, sentence: str, most: int) -> None:
     """Alone, half of it cannot be seen or begins as a heading does; in a sentence, it is just text."""
-    texts = [sentence.format(piece) for piece in _AWKWARD]
+    texts = [sentence.format(piece) for piece in AWKWARD]
     refused = [text for text in texts if refusal_of(with_paragraph(text), kind) is not None]
     assert len(refused) <= most * len(texts) // 100, refused
 

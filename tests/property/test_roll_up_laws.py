@@ -5,7 +5,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Finding, Format, Outcome, Report, check, check_roll_up, dumps, loads, validate
@@ -18,7 +19,7 @@ STANDARD = [fmt for fmt in FORMATS.values() if fmt.headings]
 standard_format = pytest.mark.parametrize("fmt", STANDARD, ids=[fmt.name for fmt in STANDARD])
 every_format = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
 
-few = settings(max_examples=25, deadline=None)
+few = examples(25)
 
 
 @st.composite

@@ -5,7 +5,8 @@ from itertools import permutations
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Format, Report, Severity, check, dumps, loads
@@ -41,7 +42,7 @@ def told(done: Upgraded) -> dict[str, tuple[Figure, str | None]]:
 
 
 @each(PAIRS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_nothing_vanishes_unsaid(old: Format, new: Format, data: st.DataObject) -> None:
     report = drawn(data, old)
@@ -51,7 +52,7 @@ def test_nothing_vanishes_unsaid(old: Format, new: Format, data: st.DataObject) 
 
 
 @each(PAIRS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_nothing_appears(old: Format, new: Format, data: st.DataObject) -> None:
     """A figure of the new record is that of the old one at its path, or said to be derived; never a 0 from nowhere."""
@@ -74,7 +75,7 @@ def test_nothing_appears(old: Format, new: Format, data: st.DataObject) -> None:
 
 
 @each(PAIRS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_there_and_back_is_the_same_but_for_what_was_said_to_be_lost(
     old: Format, new: Format, data: st.DataObject
@@ -98,7 +99,7 @@ def test_there_and_back_is_the_same_but_for_what_was_said_to_be_lost(
 
 
 @each(PAIRS)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(data=st.data())
 def test_twice_is_once(old: Format, new: Format, data: st.DataObject) -> None:
     done = upgrade(drawn(data, old), to=new.name)
@@ -106,7 +107,7 @@ def test_twice_is_once(old: Format, new: Format, data: st.DataObject) -> None:
 
 
 @each(STANDARD)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(data=st.data())
 def test_sums_are_wrong_only_where_they_were(old: Format, new: Format, data: st.DataObject) -> None:
     """Where a row is divided, its sum is wrong if that of a part is; where it is joined, the other way round."""
@@ -119,7 +120,7 @@ def test_sums_are_wrong_only_where_they_were(old: Format, new: Format, data: st.
 
 
 @each(STANDARD)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_no_error_is_new_but_that_nothing_of_a_table_is_left(old: Format, new: Format, data: st.DataObject) -> None:
     report = drawn(data, old)

@@ -19,7 +19,8 @@ LEAVE = "import pytest\ndef test_it(shared): pass\ndef test_other(): pass\n"
 def _run(folder: Path, root: Path, text: str, *options: str) -> "subprocess.CompletedProcess[str]":
     tests = folder / "checkout" / "tests"
     tests.mkdir(parents=True)
-    shutil.copy(root / "tests" / "conftest.py", tests)
+    for needed in ("conftest.py", "effort.py"):
+        shutil.copy(root / "tests" / needed, tests)
     (tests / "test_case.py").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(tests)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tests.parent)

@@ -34,6 +34,12 @@ def _lists_of_formats(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
+def _efforts(tree: ast.AST) -> list[int]:
+    return [
+        node.value.lineno for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "max_examples"
+    ]
+
+
 def _may_know_years(path: Path) -> bool:
     return path.is_relative_to(SOURCE / "formats") or path == SOURCE / "upgrade.py"
 
@@ -48,8 +54,14 @@ def test_formats_are_taken_from_the_registry(path: Path) -> None:
     assert list(_lists_of_formats(_tree(path))) == [], "take the formats from FORMATS, not from a list"
 
 
+@pytest.mark.parametrize("path", [p for p in _modules(ROOT / "tests") if p.name != "effort.py"], ids=lambda p: p.stem)
+def test_how_much_is_tried_is_set_in_one_place(path: Path) -> None:
+    assert _efforts(_tree(path)) == [], "decorate with effort.examples, that `make deep` tries more"
+
+
 def test_these_tests_see_what_they_look_for() -> None:
     assert _years(ast.parse("if year >= 2021: pass\nx = 7")) == [1]
     names = ", ".join(map(repr, FORMATS))
     assert list(_lists_of_formats(ast.parse(f"x = 1\nfor name in ({names}): pass"))) == [2]
     assert list(_lists_of_formats(ast.parse(f"x = [{next(iter(FORMATS))!r}, 'other']"))) == []
+    assert _efforts(ast.parse("@settings(deadline=None)\n@settings(max_examples=3)\ndef f(): pass")) == [2]

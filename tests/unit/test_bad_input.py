@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,35 @@ def test_a_gbk_file_without_declaration_is_read(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert "云溪县档案馆 2012" in ended.stdout
     assert "GD608" in ended.stdout
+
+
+def test_a_kind_that_cannot_be_read_is_refused() -> None:
+    for reader in (read, read_all):
+        with pytest.raises(ValueError, match="no such kind of document: 'odt'; there is "):
+            reader(b"x", "odt")  # type: ignore[arg-type]
+
+
+def test_reports_of_two_organs_for_one_year_are_two() -> None:
+    title = TITLE.format(year=2012)
+    both = read_all((title + BODY + title.replace("档案馆", "教育局") + BODY).encode())
+    assert [each.report.organ.name for each in both] == ["云溪县档案馆", "云溪县教育局"]
+    assert [each.report.year for each in both] == [2012, 2012]
+
+
+@pytest.mark.parametrize(
+    ("titled", "stated", "year", "line"), [("", "2012", 2012, 2), (2013, "2012", 2012, 2), (2013, "二〇一二", 2013, 1)]
+)
+def test_a_year_stated_below_the_title_is_the_reports(titled: object, stated: str, year: int, line: int) -> None:
+    """As a writer prints it where the title does not say it; what is no number of digits is a line like others."""
+    parsed = read((TITLE.format(year=titled) + f"报告年度：{stated}\n" + BODY).encode())
+    assert (parsed.report.year, parsed.evidence["year"].place.line) == (year, line)
+
+
+@pytest.mark.parametrize(("last", "signed_by"), [("云溪县档案馆", "云溪县档案馆"), ("（一）云溪县档案馆", None)])
+def test_a_numbered_line_above_the_last_date_is_no_signature(last: str, signed_by: str | None) -> None:
+    report = read((TITLE.format(year=2012) + BODY + f"{last}\n2013年1月17日\n").encode()).report
+    assert (report.signed_by, report.signed_on) == (signed_by, date(2013, 1, 17))
+    assert len(report.sections[0].parts) == (0 if signed_by else 1)
 
 
 def test_a_later_year_follows_the_newest_format() -> None:

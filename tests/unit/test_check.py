@@ -6,7 +6,8 @@ from collections import Counter
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import (
@@ -161,7 +162,7 @@ def test_findings_say_whether_it_is_printed_so(fmt: Format, how: How, left_out: 
 
 
 @every_format
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(data=st.data())
 def test_a_consistent_report_with_ordinary_prose_has_no_finding(fmt: Format, data: st.DataObject) -> None:
     result = check(data.draw(reports(fmt)))
@@ -169,7 +170,7 @@ def test_a_consistent_report_with_ordinary_prose_has_no_finding(fmt: Format, dat
 
 
 @every_format
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(data=st.data())
 def test_no_report_is_too_odd_to_be_checked(fmt: Format, data: st.DataObject) -> None:
     result = check(data.draw(reports(fmt, consistent=False, blanks=True, narrative="awkward")))

@@ -313,6 +313,9 @@ def test_what_cannot_be_divided_is_other() -> None:
         "在网站公示失效、废止的规范性文件85件。",
         "公开人大代表建议的答复2篇。",
         "分局因具体行政行为被提起行政诉讼2起。",
+        "收到政府信息公开申请1.5。",
+        "收到政府信息公开申请百千百件。",
+        "收到申请、意见分别为3件、5件。",
     ],
 )
 def test_other_figures_are_no_claims(text: str) -> None:
@@ -441,6 +444,11 @@ def wholes(text: str) -> list[int | None]:
         ("公开信息9条，其中网站6条，微信3条。此外，回应网民关切2条。", [None, 0, 0]),
         ("公开信息9条，其中网站6条（公告2条），微信3条；专栏发布稿件4条。", [None, 0, 1, 0]),
         ("公开信息9条，其中观看8人次。", [None]),
+        ("不予处理3件，分别为信访类申请2件、重复申请1件。", [None, 0, 0]),
+        ("答复9件，其中予以公开3件，不予公开1件，予以公开3件。", [None, 0, 0, None]),
+        ("公开信息9条，其中网站6条，微信3篇。", [None, 0]),
+        ("公开信息9条，其中政策3条，制发规范性文件2件。", [None, 0, None]),
+        ("收到申请7件，其中办结3件，不予公开2件，已办结的3件均为予以公开。", [None, 0, None, None]),
     ],
 )
 def test_a_part_knows_its_whole(text: str, of: list[int | None]) -> None:
@@ -506,6 +514,64 @@ def test_a_share_or_growth_without_a_figure() -> None:
     assert only("收到政府信息公开申请24件，同比增长1.4倍。").growth == 140
     growth = only("依申请公开申请量与上年持平。")
     assert (growth.kind, growth.value, growth.growth) == ("requests.received", None, Decimal(0))
+
+
+def test_the_organs_share_of_all_is_its_own() -> None:
+    whole, own = found("全县收到政府信息公开申请40件，我局占5%。")
+    assert (whole.scope, whole.share) == ("consolidated", None)
+    assert (own.kind, own.scope, own.value, own.share, own.of) == ("requests.received", "own", None, Decimal(5), 0)
+
+
+def test_growth_may_stand_behind_the_clause_that_names_what_grew() -> None:
+    growth = only("政府信息公开申请受理量同比减少10件，降幅为20%。")
+    assert (growth.kind, growth.value, growth.growth) == ("requests.received", None, Decimal(-20))
+
+
+def test_what_will_be_done_is_no_result() -> None:
+    assert [(claim.kind, claim.of) for claim in found("收到申请5件，其中1件将于明年办结。")] == [
+        ("requests.received", None),
+        ("other", 0),
+    ]
+
+
+def test_what_is_added_up_is_not_counted_again_even_where_the_sum_is_wrong() -> None:
+    assert figures("收到网上申请5件，信函2件，合计8件。") == [("requests.received", 8)]
+
+
+def test_what_came_and_what_was_left_is_what_is_in_hand() -> None:
+    assert figures("收到申请和上年结转申请共7件。") == [("requests.in_hand", 7)]
+
+
+def test_a_thing_of_another_kind_is_any_other_part() -> None:
+    assert [(claim.kind, claim.of) for claim in found("收到申请9件，其中人大代表建议2件。")] == [
+        ("requests.received", None),
+        ("other", 0),
+    ]
+
+
+def test_two_numbers_that_are_the_same_are_no_growth() -> None:
+    assert [claim.growth for claim in found("收到申请7件，答复数量与收到数量持平。")] == [None]
+
+
+def test_all_year_is_this_year_also_after_one_since_when_was_counted() -> None:
+    claims = found(f"自{YEAR - 4}年以来，收到申请70件；全年收到7件。")
+    assert [(claim.value, claim.period) for claim in claims] == [(70, None), (7, YEAR)]
+
+
+def test_what_is_published_where_requests_are_spoken_of_was_disclosed_on_request() -> None:
+    (claim,) = found("公开3件。", heading="依申请公开政府信息情况")
+    assert (claim.kind, claim.value) == ("requests.results.disclosed", 3)
+
+
+def test_reviews_and_suits_counted_apart_behind_a_comma() -> None:
+    assert figures("未发生行政复议，行政诉讼2件。") == [
+        ("proceedings.reconsideration", 0),
+        ("proceedings.litigation", 2),
+    ]
+
+
+def test_reviews_and_suits_counted_as_one_are_neither() -> None:
+    assert figures("因政府信息公开引起的行政复议诉讼共4件。") == [("other", 4)]
 
 
 def test_a_share_of_something_else_is_of_no_claim() -> None:

@@ -1,5 +1,6 @@
 """The command line: in process with click's runner, and as a real program in awkward surroundings."""
 
+import io
 import json
 import os
 import pty
@@ -18,14 +19,18 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from govdisclosure import FORMATS, RULES, dumps, loads, read, render
+from govdisclosure import FORMATS, RULES, UnreadableDocument, dumps, loads, read, render
 from govdisclosure.cli import program
-from govdisclosure.cli._console import NO_READER
+from govdisclosure.cli._console import NO_READER, tolerate_any_encoding
+from govdisclosure.cli._deliver import DOCUMENTS as DOCUMENT_FORMS
+from govdisclosure.cli._deliver import PAGES
 from govdisclosure.cli._inputs import SUFFIXES
+from govdisclosure.cli._places import place_name
 from govdisclosure.cli._text import TEXTS, language
 from govdisclosure.errors import Lang
 from govdisclosure.evidence import loads_evidence
 from govdisclosure.formats.legacy import Foot, Statistics
+from govdisclosure.formats.shared import Section
 from govdisclosure.grid import value_at
 from govdisclosure.readers import Limits
 from govdisclosure.redact import MASK, PERSONAL
@@ -225,6 +230,67 @@ def test_every_problem_of_a_record_is_a_line(tmp_path: Path) -> None:
     assert [line.split(": ")[1] for line in lines] == ["requests.received.research", "requests.received.total"]
 
 
+def test_of_very_many_problems_the_first_are_lines_and_the_rest_is_counted(tmp_path: Path) -> None:
+    data = json.loads(CLEAN.read_text(encoding="utf-8"))
+    data["requests"] = {}  # lacks every row
+    (tmp_path / "a.json").write_text(json.dumps(data | {"x": 1, "preamble": [0] * 30}), encoding="utf-8")
+    *shown, last = run("check", tmp_path / "a.json").stderr.splitlines()
+    assert len(shown) == 20
+    assert int(re.fullmatch(r".*a\.json: (\d+) more problems", last)[1]) > 10  # type: ignore[index]
+
+
+@pytest.mark.parametrize("form", [PAGES, *DOCUMENT_FORMS])
+def test_a_form_that_fills_a_folder_wants_one(form: str) -> None:
+    result = run("check", CLEAN, "--format", form)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{form} needs a folder to write into" in " ".join(result.stderr.split())
+
+
+def test_findings_may_go_into_a_file(tmp_path: Path) -> None:
+    printed = run("check", PLANTED)
+    written = run("check", PLANTED, "-o", tmp_path / "findings.txt")
+    assert (written.exit_code, written.stdout) == (1, "")
+    assert (tmp_path / "findings.txt").read_text(encoding="utf-8") == printed.stdout
+    assert run("check", PLANTED, "-o", tmp_path / "none" / "findings.txt").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "zh"),
+    [
+        ("sections[0].paragraphs[1]", "一、总体情况"),
+        ("sections[1].parts[0]", "二、1.网站"),
+        ("sections[1].parts[7]", "sections[1].parts[7]"),
+        ("sections[9]", "sections[9]"),
+        ("signed_by", "落款机关"),
+        ("elsewhere", "elsewhere"),
+        (None, "全文"),
+    ],
+)
+def test_a_place_is_named_as_printed_and_shown_as_it_is_where_the_report_has_none(path: str | None, zh: str) -> None:
+    parts = (Section(number="1.", heading="网站", level=2),)
+    sections = (Section(number="一、", heading="总体情况"), Section(number="二、", heading="主动公开", parts=parts))
+    assert place_name(path, attrs.evolve(loads(CLEAN.read_bytes()), sections=sections), "zh") == zh
+
+
+def test_a_waiver_of_no_use_is_told_after_the_findings(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[[waive]]\ncode = "GD104"\npath = "title"\nreason = "x"\n', encoding="utf-8")
+    result = run("check", CLEAN, "--policy", policy)
+    assert result.exit_code == 0
+    assert result.stderr == f"{policy}: waiver 1 (GD104 title) waives nothing; if that was mended, remove it\n"
+
+
+@pytest.mark.parametrize("command", ["check", "series"])
+def test_a_policy_that_cannot_be_used_is_one_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text("ignore = 1\n", encoding="utf-8")
+    for name, said in (("bad.toml", "ignore: 1, expected"), ("none.toml", "No such file"), (".", "directory")):
+        result = run(command, CLEAN, PLANTED, "--policy", tmp_path / name)
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert line.startswith(str(tmp_path / name))
+        assert said in line
+
+
 def test_a_file_name_may_hold_anything(tmp_path: Path) -> None:
     path = tmp_path / "a\nb\udcff.json"
     path.write_text("{", encoding="utf-8")
@@ -359,6 +425,19 @@ def test_evidence_of_a_record_says_what_is_not_known(tmp_path: Path) -> None:
     assert "未见" in shown.stdout
 
 
+@pytest.mark.parametrize("data", [b"{", b"[]", b"\xff\xfe", b"[" * 100_000], ids=["cut", "list", "bytes", "deep"])
+def test_what_is_no_evidence_file_is_said(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match=r"^a\.evidence\.json: not an evidence file"):
+        loads_evidence(data, "a.evidence.json")
+    shutil.copy(CLEAN, tmp_path / "a.json")
+    (tmp_path / "a.evidence.json").write_bytes(data)
+    result = run("check", tmp_path / "a.json")
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(str(tmp_path / "a."))
+    assert "a.evidence.json: not an evidence file" in line
+
+
 def test_evidence_names_what_found_no_cell(tmp_path: Path) -> None:
     page = tmp_path / "多一行.md"
     report = loads(CLEAN.read_bytes())
@@ -437,6 +516,14 @@ def test_next_year_begins_with_what_this_year_left(tmp_path: Path) -> None:
     assert run("next", CLEAN, "-o", tmp_path / "草稿.docx").exit_code == 0
     assert read(tmp_path / "草稿.docx").report.year == draft.year
     assert run("next", ROOT / "none.json").exit_code == 2
+
+
+def test_after_a_year_that_is_not_stated_there_is_no_next(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(dumps(attrs.evolve(loads(CLEAN.read_bytes()), year=None)), encoding="utf-8")
+    result = run("next", tmp_path / "a.json", "-o", tmp_path / "b.json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{tmp_path / 'a.json'}: year: null, expected the year reported on\n"
+    assert not (tmp_path / "b.json").exists()
 
 
 # --- write, schema, formats, rules -------------------------------------------------------------------------
@@ -607,6 +694,16 @@ def test_json_on_any_console_is_json(tmp_path: Path, console: str) -> None:
     assert loads(done.stdout) == report
     checked = process("check", tmp_path / "a.json", "--format", "json", env=CONSOLES[console])
     assert json.loads(checked.stdout)["reports"][0]["organ"] == report.organ.name
+
+
+def test_a_stream_that_is_no_console_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ascii_only, window = io.TextIOWrapper(io.BytesIO(), encoding="ascii"), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", ascii_only)
+    monkeypatch.setattr(sys, "stderr", window)
+    tolerate_any_encoding()
+    print("县", flush=True)
+    print("县", file=sys.stderr)
+    assert (ascii_only.buffer.getvalue(), window.getvalue()) == (b"\\u53bf\n", "县\n")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -10,10 +10,11 @@ import attrs
 import pytest
 from click.testing import CliRunner, Result
 
-from govdisclosure import FORMATS, Organ, Report, Report2021, check, check_roll_up, dumps, loads, read
+from govdisclosure import FORMATS, Organ, Report, Report2021, check, check_roll_up, dumps, from_dict, loads, read
 from govdisclosure.cli import program
 from govdisclosure.cli._text import TEXTS
 from govdisclosure.errors import Lang
+from govdisclosure.formats._kit import nested
 from govdisclosure.grid import value_at
 from govdisclosure.roster import load_roster
 
@@ -193,6 +194,15 @@ def test_two_reports_of_one_organ_are_told(tmp_path: Path, whole: Path) -> None:
     assert f"{county_too}: of the same organ as the government's report" in result.stderr
 
 
+def test_what_is_no_report_in_a_folder_of_units_is_told(tmp_path: Path, whole: Path) -> None:
+    folder = tmp_path / "units"
+    shutil.copytree(UNITS, folder)
+    (folder / "notes.odt").write_bytes(b"x")
+    result = run(whole, folder, "--own", OFFICE)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"{folder / 'notes.odt'}: skipped (in folders")
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_without_one_of_its_parts_no_sum_is_made(form: str, tmp_path: Path, whole: Path) -> None:
     broken = tmp_path / "broken.json"
@@ -201,6 +211,8 @@ def test_without_one_of_its_parts_no_sum_is_made(form: str, tmp_path: Path, whol
     empty.mkdir()
     roster = tmp_path / "roster.csv"
     roster.write_text("机构\n云溪县教育局\n", encoding="utf-8")
+    policy = tmp_path / "policy.toml"
+    policy.write_text("ignore = 1\n", encoding="utf-8")
     for args, said in (
         ((whole, UNITS, broken), str(broken)),
         ((whole, UNITS, empty), "nothing to read"),
@@ -211,6 +223,8 @@ def test_without_one_of_its_parts_no_sum_is_made(form: str, tmp_path: Path, whol
         ((whole, UNITS, "--own", broken), str(broken)),
         ((whole, UNITS, "--own", tmp_path / "none.json"), "none.json"),
         ((whole, UNITS, "--roster", roster), f"{roster}: line 1: there is no column"),
+        ((whole, UNITS, "--policy", policy), f"{policy}: ignore: 1, expected"),
+        ((whole, UNITS, "--policy", tmp_path / "none.toml"), "none.toml: No such file"),
         ((UNITS, broken, "--make", tmp_path / "made.json"), str(broken)),
         ((UNITS, "--roster", tmp_path / "none.csv", "--make", tmp_path / "made.json"), "none.csv: cannot be opened"),
     ):
@@ -260,6 +274,17 @@ def test_blanks_are_told_with_their_units(tmp_path: Path) -> None:
     assert len(rows(result.stdout)) == len(FORMATS["2021"].cells)
     result = run(UNITS, *paths, "--make", tmp_path / "made.json", lang="zh")
     assert f"{paths[0]}、{paths[1]}、{paths[2]}、{paths[3]}、… 空白" in result.stdout
+
+
+def test_where_nothing_is_open_there_is_no_table(tmp_path: Path) -> None:
+    figures = nested({cell.path: 0 for cell in FORMATS["2021"].cells})
+    for n in range(2):
+        unit = from_dict({"format": "2021", "year": 2023, "organ": {"name": f"云溪县第{n}局"}, **figures}, draft=True)
+        save(unit, tmp_path / f"{n}.json")
+    made = tmp_path / "made.json"
+    result = run(tmp_path / "0.json", tmp_path / "1.json", "--make", made, "--organ", "云溪县人民政府")
+    told = "云溪县人民政府 2023, the sum of 2 reports of units, without the own office"
+    assert result.stdout == f"wrote {made}: {told}\n"
 
 
 def test_a_document_may_be_made_at_once(tmp_path: Path) -> None:

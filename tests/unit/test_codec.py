@@ -26,6 +26,7 @@ from govdisclosure import (
     validate,
 )
 from govdisclosure.codec._rules import is_credit_code, nesting
+from govdisclosure.codec._values import FIGURES
 from govdisclosure.formats._kit import MAX_COUNT, MAX_NESTING, Kind
 from govdisclosure.formats.shared import Section
 from govdisclosure.schema import json_schema
@@ -257,6 +258,16 @@ def test_what_is_no_report_is_refused_in_one_line(data: str | bytes) -> None:
 
 
 @EVERY_FORMAT
+def test_a_text_that_no_json_can_hold_is_refused_wherever_it_stands(name: str) -> None:
+    cell = FORMATS[name].cells[0].path
+    data = {**example(name), "title": "甲\ud800", "preamble": ["\udfff"], "printed": {cell: "\ud800"}}
+    with pytest.raises(InvalidReport) as caught:
+        from_dict(data)
+    assert {problem.path for problem in caught.value.problems} == {"title", "preamble[0]", f"printed.{cell}"}
+    assert all(problem.expected.startswith("text") for problem in caught.value.problems)
+
+
+@EVERY_FORMAT
 def test_truncated_json_is_refused(name: str) -> None:
     text = json.dumps(example(name), ensure_ascii=False).encode()
     for end in range(0, len(text), 101):
@@ -296,8 +307,31 @@ def test_sections_may_be_nested_to_a_limit(name: str) -> None:
     too_deep = attrs.evolve(report, sections=nested_sections(MAX_NESTING + 1))
     (problem,) = problems(dumps(too_deep))
     assert problem.path == "sections"
-    far_too_deep = attrs.evolve(report, sections=nested_sections(150))
-    assert problems(dumps(far_too_deep))[-1].value == "nested too deeply"
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize("depth", [40, 150, 200, 300, 450, 900, 1100])
+def test_sections_nested_far_too_deep_are_refused_without_going_down(name: str, depth: int) -> None:
+    """Between 150 and some 950 levels the answer was a RecursionError."""
+    inner = '[{"number":null,"heading":null,"level":1,"paragraphs":[],"table":null,"parts":'
+    text = json.dumps({**example(name), "sections": "@"}).replace('"@"', inner * depth + "[]" + "}]" * depth)
+    (problem,) = problems(text)
+    assert problem.value == "nested too deeply"
+    report = attrs.evolve(loads(json.dumps(example(name))), sections=nested_sections(depth))
+    with pytest.raises(InvalidReport, match="nested too deeply"):
+        validate(report)
+    if depth < 450:  # as deep as json goes down
+        with pytest.raises(InvalidReport, match="nested too deeply"):
+            from_dict(json.loads(text))
+
+
+def test_a_fault_of_the_library_is_not_blamed_on_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(value: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(FIGURES, Kind.COUNT, broken)
+    with pytest.raises(ZeroDivisionError):
+        from_dict(example(next(iter(FORMATS))))
 
 
 # --- what survives ----------------------------------------------------------------------------------------

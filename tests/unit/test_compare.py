@@ -5,7 +5,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Organ, Report2021, loads
@@ -18,7 +19,7 @@ RECORDS = Path(__file__).resolve().parents[2] / "examples" / "records"
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(data=st.data())
 def test_a_report_does_not_differ_from_itself(name: str, data: st.DataObject) -> None:
     report = data.draw(reports(name, blanks=True))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -177,7 +178,7 @@ def test_without_prose_it_is_undecidable() -> None:
         assert [(each.path, each.subject) for each in result.undecided] == [("sections", n) for n in subjects]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     texts=st.lists(st.text(st.sampled_from(LETTERS + "，。 1"), min_size=0, max_size=300), min_size=1, max_size=4),
     depth=st.booleans(),
@@ -192,7 +193,7 @@ def test_a_report_repeated_is_found_wherever_there_is_enough_text(texts: list[st
     assert all(each.args["share"] == 100 for each in findings)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     text=st.text(st.sampled_from(LETTERS[:12]), min_size=1, max_size=120),
     changes=st.lists(st.tuples(st.integers(0, 119), st.sampled_from(("", "甲", "乙丙丁"))), max_size=12),

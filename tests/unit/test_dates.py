@@ -87,6 +87,7 @@ def test_damaged_periods_are_shown_not_guessed(text: str, raw: str) -> None:
         "办理期限：自收到之日起20个工作日内答复。",
         "公开时限：2022年1月1日前。",
         "本报告的统计期限见附件。",
+        "统计期限：1至2天。",
         "",
     ],
 )

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, dumps, format_for, from_dict, loads
 from govdisclosure.draft import blank, next_year
@@ -203,7 +204,7 @@ def test_years_beyond_the_first_format_and_the_last_year_are_refused() -> None:
         next_year(of(FORMATS["2021"], 9999))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(reports(blanks=True, consistent=False))
 def test_any_report_has_a_draft_that_invents_nothing(report: Report) -> None:
     draft = next_year(report)

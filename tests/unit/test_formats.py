@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import attrs
 import pytest
 
 from govdisclosure import FORMATS, Report, UnknownFormat, UnknownLabel, check, format_for, from_dict
-from govdisclosure.formats._kit import Kind, nested
+from govdisclosure.formats._kit import Kind, Label, annotated_fields, nested
 from govdisclosure.schema import json_schema
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -49,6 +50,23 @@ def test_printed_order_is_the_order_of_the_keys_in_json(name: str) -> None:
     fmt = FORMATS[name]
     found = [leaf for key in fmt.tables for leaf in leaves(examples[0][key], key)]
     assert [path for path in found if path in fmt.by_path] == [cell.path for cell in fmt.cells]
+
+
+@EVERY_FORMAT
+def test_a_format_shows_itself_by_its_name(name: str) -> None:
+    assert repr(FORMATS[name]) == f"<Format {name}>"
+
+
+def test_a_field_that_says_nothing_of_itself_is_no_figure() -> None:
+    @attrs.frozen
+    class Plain:
+        number: int
+        marked: Annotated[int | None, Label("件数", "Number")] = None
+
+    assert list(annotated_fields(Plain)) == [
+        ("number", int, ()),
+        ("marked", int | None, (Label("件数", "Number"),)),
+    ]
 
 
 @EVERY_FORMAT
@@ -120,6 +138,17 @@ def test_labels_of_no_cell_or_of_many_are_refused(name: str) -> None:
     assert len(caught.value.matches) == len(fmt.cells)
     with pytest.raises(UnknownLabel):
         fmt.cell("no.such.path")
+
+
+@EVERY_FORMAT
+def test_what_labels_were_taken_for_is_said_in_both_languages(name: str) -> None:
+    fmt = FORMATS[name]
+    for labels, matches in ((("不存在",), ()), ((), tuple(fmt.by_path))):
+        with pytest.raises(UnknownLabel) as caught:
+            fmt.path_of(*labels)
+        some = f" ({', '.join(matches[:3])} ...)" if matches else ""
+        assert f"leads to {len(matches)} cells{some}; give the labels" in str(caught.value)
+        assert f"对应 {len(matches)} 个单元格{some}；请按印制文字" in caught.value.text("zh")
 
 
 def test_every_year_since_the_first_has_one_format() -> None:

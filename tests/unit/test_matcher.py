@@ -87,6 +87,24 @@ BLOCK_CASES = [
         edited(BLOCK, ("本年制发件数", ""), ("本年废止件数", ""), ("11", "")),
     ),
     case(
+        "heads wider than the rows",
+        "",
+        edited(BLOCK, ("现行有效件数", "现行有效件数 | ")),
+    ),
+    case(
+        "heads wider than the rows, and a row that is blank",
+        "regulations: _ _ _",
+        edited(BLOCK, ("现行有效件数", "现行有效件数 | "), ("11 | 12 | 13", "| | ")),
+    ),
+    case(
+        "heads wider than the rows, and a blank that may be a figure or the rest of a head",
+        """
+        no regulations
+        left 11 13 near 规章
+        """,
+        edited(BLOCK, ("现行有效件数", "现行有效件数 | "), ("11 | 12 | 13", "11 | 13 | ")),
+    ),
+    case(
         "a remark of two lines",
         """
         GD601 unknown printed=合计数 见附表
@@ -1071,6 +1089,14 @@ REQUESTS_CASES = [
     ),
     case("a head that is a row's label too", "", edited(REQUESTS, ("（六）其他处理 | 3.其他 | 41", "其他 | < | 41"))),
     case("a row out of order", "", begin(REQUESTS, 3) + rest(REQUESTS, 8) + "\n" + rest(begin(REQUESTS, 8), 3)),
+    case(
+        "no spans, and a figure left out behind a cell that a label covers",
+        """
+        no results.disclosed
+        left 21 23 24 25 26 27 near （一）予以公开
+        """,
+        edited(flat(REQUESTS), ("21 | 22 |", "21 |")),
+    ),
 ]
 
 LINE_CASES = [

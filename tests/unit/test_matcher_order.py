@@ -12,9 +12,11 @@ from govdisclosure import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
 from govdisclosure.place import Place
 from govdisclosure.readers.tables._by_order import read_by_order
+from govdisclosure.readers.tables._match import Piece
 from govdisclosure.readers.tables._template import template
 
 FORMAT = FORMATS["2021"]
+OLDER = FORMATS["2019"]
 LEGACY = FORMATS["legacy"]
 
 BLOCK = """
@@ -686,3 +688,31 @@ def test_a_label_that_is_whole_goes_no_further_than_a_figure() -> None:
     longer = attrs.evolve(proactive, exact={**proactive.exact, "规章无关": "规章"})
     reading = read_by_order(pieces("规章", "无", "关", "1", "2", "3"), longer)
     assert [item.raw for item in reading.unplaced] == ["无", "1", "2", "3"]
+
+
+def tabbed(*lines: str) -> tuple[Piece, ...]:
+    """Lines whose cells are kept apart: all but the first of a line are certain to be cells."""
+    return tuple(
+        Piece(text.strip(), Place(line=number), cell=at > 0)
+        for number, line in enumerate(lines, 1)
+        for at, text in enumerate(line.split("|"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("行政许可 | 11 | 12", ["left 11 12 near 行政许可"]),
+        ("行政许可 | 11 | | 13", ["licensing: 11? _? 13?"]),
+        ("行政许可 | | |", ["licensing: _? _? _?"]),
+        ("行政事业性收费 | 11 | 12 |", ["fees: 11? 12?"]),
+        ("行政事业性收费 | 11 | |", ["fees: 11? _?"]),
+        ("行政事业性收费 | 11 | 12", ["fees: 11? 12?"]),
+        ("行政事业性收费 | |", ["fees: _? _?"]),
+        ("行政事业性收费 | 11 |", ["left 11 near 行政事业性收费"]),
+        ("行政事业性收费 | | 12", ["left 12 near 行政事业性收费"]),
+    ],
+)
+def test_a_blank_in_a_line_that_is_too_short_may_be_the_rest_of_a_span(row: str, expected: list[str]) -> None:
+    lines = tabbed("信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量", row, "第二十条第（八）项")
+    assert told(read_by_order(lines, template(OLDER, "proactive"))).split("\n")[:1] == expected

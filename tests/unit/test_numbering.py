@@ -57,6 +57,7 @@ def test_a_number_and_the_rest_are_told_apart(line: str, raw: str, system: Syste
         "0.其他",
         "主动公开",
         "第一、其他",
+        "十十、其他",
         "年1月1日",
         "",
     ],

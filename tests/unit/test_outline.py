@@ -74,6 +74,13 @@ def test_a_heading_broken_by_a_narrow_column_is_joined_if_it_is_then_a_known_one
     assert found[1].heading == "存在的主要问题及改进情况"
 
 
+def test_a_known_heading_stands_alone_even_without_a_number_of_its_own() -> None:
+    """Neither what follows it nor what precedes it is taken for a line of the same paragraph."""
+    lines, heading = ["本馆", "按照要求"] * 10, "｜ 二、存在的主要问题及改进情况"
+    (top, _) = sections("一、概述", *lines, heading, *lines, "三、结语", *lines)
+    assert top.paragraphs == ("".join(lines), heading, "".join(lines))
+
+
 def test_lines_that_are_not_wrapped_stay_as_they_are() -> None:
     (top,) = sections("一、概述", *["短句而已"] * 5, *[LONG * 5] * 15)
     assert len(top.paragraphs) == 20

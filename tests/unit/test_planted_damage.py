@@ -6,7 +6,6 @@ silently, and never in another cell; what is printed is in the record, among wha
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -29,9 +28,10 @@ from producers.surgery import (
     on_sheets,
     on_word_file,
 )
+from producers.verdicts import Verdict, everything, judged
 from producers.word import word_file
 
-from govdisclosure import FORMATS, Format, Parsed, Report, check, from_dict, read, render
+from govdisclosure import FORMATS, Format, Parsed, Report, from_dict, read, render
 from govdisclosure.formats._kit import nested
 from govdisclosure.writers import Kind
 
@@ -73,21 +73,6 @@ class Sample:
     may_be_right: bool = False
 
 
-@attrs.frozen
-class Verdict:
-    """What came of a sample."""
-
-    parsed: Parsed
-    wrong: Mapping[str, object]
-    lost: frozenset[str]
-    notes: Counter[str]
-    """What is said of it that is not said of the undamaged one."""
-
-    @property
-    def is_reported(self) -> bool:
-        return bool(self.notes or self.parsed.unplaced)
-
-
 COUNTED: dict[tuple[str, ...], int] = {}
 """By the name of a sample, how many values it had in a wrong cell, for their sum."""
 
@@ -98,51 +83,21 @@ def read_whole(data: bytes) -> Parsed:
     return read(data)
 
 
-def judged(sample: Sample) -> Verdict:
-    parsed = read(sample.data)
-    values = {path: attrgetter(path)(parsed.report) for path in sample.fmt.by_path}
-    notes = Counter(note.code for note in parsed.notes)
-    return Verdict(
-        parsed,
-        {path: value for path, value in values.items() if value is not None and value != sample.figures.get(path)},
-        frozenset(path for path in sample.figures if path in values and values[path] is None),
-        notes - Counter(note.code for note in read_whole(sample.whole).notes),
-    )
-
-
-def shown_blank(verdict: Verdict) -> bool:
-    """Whether every cell that is lost is seen to be: printed blank, with a finding of its own or of its table."""
-    findings = [f for f in check(verdict.parsed.report).findings if f.code in ("GD103", "GD104")]
-    absent = {finding.path for finding in findings if finding.code == "GD103"}
-    named = {finding.path for finding in findings} | {part for finding in findings for part in finding.parts}
-    return all(
-        path.partition(".")[0] in absent
-        or (verdict.parsed.report.printed.get(path) == "" and (path in named or path.rpartition(".")[0] in named))
-        for path in verdict.lost
-    )
-
-
-def everything(parsed: Parsed) -> str:
-    """All that is kept of a document: values, raw texts, what found no place, and prose."""
-    report = parsed.report
-    values = (attrgetter(path)(report) for path in FORMATS[report.format].by_path)
-    prose = (text for section in report.sections for text in (section.heading, *section.paragraphs))
-    kept = [*map(str, values), *(u.raw for u in parsed.unplaced), *report.printed.values(), *map(str, prose)]
-    return " ".join("".join(text.split()) for text in [*kept, *report.preamble])
+def verdict_of(sample: Sample) -> Verdict:
+    return judged(read(sample.data), read_whole(sample.whole), sample.figures)
 
 
 def prove(name: tuple[str, ...], sample: Sample) -> None:
     """Hold a sample against all that is promised."""
-    verdict = judged(sample)
+    verdict = verdict_of(sample)
     COUNTED[name] = len(verdict.wrong)
     assert verdict.wrong == {}
     assert {path for path in verdict.lost if path.partition(".")[0] not in sample.touched} == set()
     if sample.must_be_right:
         assert verdict.lost == set()
     elif verdict.lost or not sample.may_be_right:
-        assert verdict.is_reported or (verdict.lost and shown_blank(verdict))
-    kept = everything(verdict.parsed)
-    assert {figure for figure in sample.printed if figure not in kept} == set()
+        assert verdict.is_reported or (verdict.lost and verdict.is_shown_blank)
+    assert verdict.missing(sample.printed) == set()
 
 
 # --- the second producer --------------------------------------------------------------------------------------------
@@ -370,10 +325,10 @@ def test_no_value_is_in_a_wrong_cell_in_any_of_these_documents(record_property: 
     """The count, for those who want a number; each document has a test of its own."""
     for case in set(drawn_cases()) - set(COUNTED):
         producer, name, damage = case
-        COUNTED[case] = len(judged(sample(FORMATS[name], producer, damage, PRODUCERS[producer])).wrong)
+        COUNTED[case] = len(verdict_of(sample(FORMATS[name], producer, damage, PRODUCERS[producer])).wrong)
     for written_case in set(written_cases()) - set(COUNTED):
         kind, name, damage = written_case
-        COUNTED[written_case] = len(judged(written_sample(name, kind, damage)).wrong)
+        COUNTED[written_case] = len(verdict_of(written_sample(name, kind, damage)).wrong)
     wrong = sum(COUNTED.values())
     print(f"{len(COUNTED)} damaged documents, {wrong} values in a wrong cell")
     record_property("damaged_documents", len(COUNTED))

@@ -517,6 +517,30 @@ def test_what_the_table_explains_is_not_missing(say: Say) -> None:
     assert found(say(*parts, values=values | {"requests.received.research": 2}), "GD502") == [("GD502", PARAGRAPH)]
 
 
+@pytest.mark.parametrize(
+    ("fmt", "period", "whole", "wrong"),
+    [(NEWEST, YEAR - 1, 46, True), (NEWEST, YEAR - 1, 60, False), (LEGACY, LEGACY.first_year + 1, 46, True),
+     (LEGACY, LEGACY.first_year + 1, 60, False)],
+    ids=["last year's, nearly all", "last year's, some", "no table, nearly all", "no table, some"],
+)  # fmt: skip
+def test_where_no_table_can_say_what_is_left_only_a_sum_nearly_reached_is_wrong(
+    fmt: Format, period: int, whole: int, wrong: bool, say: Say
+) -> None:
+    parts = ((NATURAL, 38), ("requests.received.business", 5))
+    report = say(*parts_of(claim("requests.received", whole, period=period), *parts, period=period), fmt=fmt)
+    assert found(report, "GD502") == ([("GD502", PARAGRAPH)] if wrong else [])
+
+
+def test_answers_and_their_outcomes_in_one_list_are_not_added_to_each_other(say: Say) -> None:
+    answered, left = ("requests.results", 18), ("requests.carried_out", 2)
+    outcomes_of_answers = ("requests.results.disclosed", 10), ("requests.results.refused", 8)
+    in_hand = claim("requests.in_hand", 20)
+    report = say(*parts_of(in_hand, answered, left, *outcomes_of_answers))
+    assert outcomes(report, "GD502") == {Outcome.HOLDS: 1}
+    more = say(*parts_of(in_hand, answered, ("requests.carried_out", 3), *outcomes_of_answers))
+    assert [finding.args["listed"] for finding in check(more, select=["GD502"]).findings] == ["18＋3"]
+
+
 def test_requests_received_need_not_all_be_answered(say: Say) -> None:
     answered = {"requests.results.disclosed.total": 7, "requests.results.refused.deliberative.total": 3}
     parts = [("requests.results.disclosed", 7), ("requests.results.refused", 3)]
@@ -785,6 +809,7 @@ def test_a_stale_year_is_found(fmt: Format, name: str, say: Say) -> None:
         "{own}年，我局将重点领域信息公开摆在突出位置。",
         "截至{own}年12月31日，公开指南已更新。",
         "截至{before}年底累计公开信息1000条。",
+        "截至{long_ago}年12月31日，本地档案已全部移交。",
         "编号为{before}-015号的申请已归档。",
         "{before}年，我局政务公开工作在县里的考核中位列第三。",
         "{before}年全县政务公开考核结果已经公开。",
@@ -794,7 +819,7 @@ def test_a_stale_year_is_found(fmt: Format, name: str, say: Say) -> None:
 )
 def test_other_years_may_be_spoken_of(fmt: Format, text: str, say: Say) -> None:
     own = fmt.first_year + 1
-    report = say(fmt=fmt, text=text.format(own=own, before=own - 1, next=own + 1))
+    report = say(fmt=fmt, text=text.format(own=own, before=own - 1, next=own + 1, long_ago=own - 9))
     assert outcomes(report, "GD505") == {Outcome.HOLDS: 1}
 
 

@@ -1,6 +1,7 @@
 """Reading Word documents: the text and tables as printed, whatever Word wraps them in."""
 
 import io
+import struct
 import sys
 import zipfile
 import zlib
@@ -442,6 +443,13 @@ def test_notes_follow_the_body_in_the_order_they_are_cited_and_references_are_no
     assert found == ["12", "34", "注3", "注1", "尾注"]
 
 
+def test_a_note_that_hidden_text_refers_to_is_not_printed() -> None:
+    notes = "".join(f'<w:footnote w:id="{n}">{p(f"注{n}")}</w:footnote>' for n in (1, 2))
+    refer = '<w:r>{}<w:footnoteReference w:id="{}"/></w:r>'
+    hidden = refer.format(f"<w:rPr>{VANISH}</w:rPr>", 1)
+    assert lines(p(run("12") + hidden + refer.format("", 2)), footnotes=notes) == ["12", "注2"]
+
+
 def test_headers_and_footers_are_not_read() -> None:
     assert lines(p("甲"), header1=p("页眉"), footer1=p("- 1 -"), comments=p("批注")) == ["甲"]
 
@@ -486,15 +494,42 @@ def test_an_older_text_box_and_word_art_are_read() -> None:
     old = f"<w:r><w:pict><v:shape><v:textbox>{box(p('甲'))}</v:textbox></v:shape></w:pict></w:r>"
     art = "<w:r><w:pict><v:shape><v:textpath string='云溪县&#10;档案馆'/></v:shape></w:pict></w:r>"
     assert lines(p(old) + p(art)) == ["甲", "云溪县", "档案馆"]
+    assert lines(p(art.replace("<w:r>", f"<w:r><w:rPr>{VANISH}</w:rPr>")) + p("乙")) == ["乙"]
+    in_no_paragraph = art.removeprefix("<w:r>").removesuffix("</w:r>")
+    assert lines(p("甲") + in_no_paragraph + p("乙")) == ["甲", "云溪县", "档案馆", "乙"]
+
+
+def test_text_in_no_paragraph_is_a_line() -> None:
+    assert lines("<w:t>甲</w:t><w:br/>" + p("乙") + "<w:br/><w:t>丙</w:t>") == ["甲", "乙", "丙"]
 
 
 def test_the_substitute_is_taken_if_the_first_choice_holds_no_text() -> None:
     branches = "<mc:Choice Requires='x'><w:drawing/></mc:Choice><mc:Fallback><w:t>乙</w:t></mc:Fallback>"
     assert lines(p(f"<w:r><mc:AlternateContent>{branches}</mc:AlternateContent></w:r>")) == ["乙"]
+    assert lines(p(run("甲") + "<w:r><mc:AlternateContent/></w:r>" + run("乙"))) == ["甲乙"]
 
 
 def test_hidden_text_boxes_are_dropped() -> None:
     assert lines(p(shape(p("甲")).replace("<w:r>", f"<w:r><w:rPr>{VANISH}</w:rPr>", 1) + run("乙"))) == ["乙"]
+
+
+FIELD_BEGINS = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>'
+FIELD_SHOWS = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+FIELD_ENDS = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def test_what_a_field_in_the_code_of_another_shows_is_no_text() -> None:
+    inner = field("MERGEFIELD 年", run("2023"))
+    code = FIELD_BEGINS + inner + FIELD_SHOWS
+    assert lines(p(code + run("甲") + FIELD_ENDS)) == ["甲"]
+    assert lines(p(run("12") + code + run("甲") + FIELD_ENDS + run("34"))) == ["12甲34"]
+    assert lines(p(code + shape(p("盒")) + run("甲") + FIELD_ENDS)) == ["盒", "甲"]
+
+
+def test_a_number_stands_before_what_a_field_shows_that_began_in_a_paragraph_joined_to_it() -> None:
+    first = p(run("甲") + FIELD_BEGINS + run("8"), DELETED_MARK)
+    second = p(run("9") + FIELD_SHOWS + run("乙") + FIELD_ENDS, NUMBERED)
+    assert lines(first + second, numbering=NUMBERING) == ["甲（一）乙"]
 
 
 def test_the_code_of_a_field_goes_on_behind_a_text_box() -> None:
@@ -847,6 +882,16 @@ def test_broken_xml_is_refused(part: str) -> None:
 def test_other_documents_are_refused() -> None:
     assert "not a Word document" in refused(zipped({"xl/workbook.xml": "<workbook/>"}))
     assert "not a Word document" in refused(zipped({"word/document.xml": "<html/>"}))
+
+
+def test_a_part_that_is_smaller_than_it_says_is_damage() -> None:
+    data = package(p("甲"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.getinfo("word/document.xml")
+    true, false = (struct.pack("<II", part.compress_size, part.file_size + more) for more in (0, 9))
+    assert data.count(true) == 2  # before the part, and in the list of parts
+    with pytest.raises(UnreadableDocument, match=r"word/document\.xml: another size than stated"):
+        content(data.replace(true, false), Budget("a.docx"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

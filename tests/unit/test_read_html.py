@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given, reject, settings
+from effort import examples
+from hypothesis import given, reject
 
 from govdisclosure import FORMATS, Format, Report, read, read_all
 from govdisclosure.errors import MissingExtra, Unprintable, UnreadableDocument
@@ -224,6 +225,18 @@ def test_tables_in_tables_stand_in_their_cells() -> None:
     assert (figure.place.table, figure.place.row, figure.place.column) == (2, 1, 1)
 
 
+@pytest.mark.parametrize("empty", ["<span></span>", " ", "<span></span> <b></b>"])
+def test_what_stands_side_by_side_has_a_gap_only_between(empty: str) -> None:
+    assert lines(f"<div style='display:flex'><span>甲</span><span>乙</span>{empty}</div><p>丙") == ["甲    乙", "丙"]
+
+
+@pytest.mark.parametrize(("many", "line"), [(300, 301), (600, 1)])
+def test_after_very_many_texts_that_are_written_otherwise_no_more_lines_are_looked_for(many: int, line: int) -> None:
+    page = "<p>&#30002;</p>\n" * many + "<p>云溪县档案馆政府信息</p>"
+    *_, last = (text for item in read_page(page).items for text in texts_of(item))
+    assert (last.raw, last.place.line) == ("云溪县档案馆政府信息", line)
+
+
 # --- encodings -----------------------------------------------------------------------------------------------
 
 SAYING = "云溪县档案馆政府信息公开，喆镕"
@@ -243,6 +256,8 @@ SAYING = "云溪县档案馆政府信息公开，喆镕"
         ("iso-8859-1", "gb18030", True),
         ("hex", "utf-8", False),
         ("undefined", "utf-8", False),
+        ("no-such-encoding", "utf-8", False),
+        ("no-such-encoding", "gb18030", True),
         (None, "utf-8-sig", False),
         (None, "utf-16", False),
         ("gb2312", "utf-16", False),
@@ -260,6 +275,14 @@ def test_a_broken_byte_costs_one_character() -> None:
     page = "<meta charset=gbk><p>政府信息公开".encode("gb18030") + b"\xff" + "<p>报告".encode("gb18030")
     found = content(page, Budget("page.html"))
     assert [text.raw for item in found.items for text in texts_of(item)] == ["政府信息公开\ufffd", "报告"]
+    assert [(finding.code, finding.message) for finding in found.notes] == [("GD608", "glyphs")]
+
+
+def test_a_byte_order_mark_does_not_make_broken_bytes_whole() -> None:
+    page = b"\xef\xbb\xbf<p>" + "政府信息公开".encode() + b"\xff<p>" + "报告".encode()
+    found = content(page, Budget("page.html"))
+    shown = [text.raw.lstrip("\ufeff") for item in found.items for text in texts_of(item)]
+    assert shown == ["政府信息公开\ufffd", "报告"]
     assert [(finding.code, finding.message) for finding in found.notes] == [("GD608", "glyphs")]
 
 
@@ -438,7 +461,7 @@ def printed_by(block: Block) -> list[str]:
     return [line for text in printed for line in text.split("\n") if line and not line.isspace()]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(report=reports(blanks=True) | reports(narrative="awkward"))
 def test_every_block_of_a_page_of_ours_comes_back(report: Report) -> None:
     try:

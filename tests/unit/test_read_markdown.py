@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import attrs
 import pytest
-from hypothesis import given, reject, settings
+from effort import examples
+from hypothesis import given, reject
 
 from govdisclosure import FORMATS, Format, Report, read, render
 from govdisclosure.codec import from_dict
@@ -162,7 +163,7 @@ def found_in(read_back: Content) -> list[list[str] | list[list[str]]]:
     return result
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(report=reports(blanks=True) | reports(narrative="awkward"))
 def test_every_block_of_a_written_report_comes_back(report: Report) -> None:
     try:
@@ -225,7 +226,7 @@ def test_texts_and_drawn_tables_are_not_markdown(text: str) -> None:
     assert not looks_like(text)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(report=reports())
 def test_a_plain_text_of_a_report_is_not_markdown(report: Report) -> None:
     assert not looks_like(render(report, "text").decode())

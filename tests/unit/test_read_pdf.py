@@ -11,6 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import docx
@@ -19,9 +20,10 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
-from hypothesis import Phase, given, settings
+from effort import examples
+from hypothesis import Phase, given
 
-from govdisclosure import FORMATS, Format, Report, from_dict, read, read_all
+from govdisclosure import FORMATS, Format, Report, from_dict, read, read_all, to_dict
 from govdisclosure.errors import MissingExtra, UnreadableDocument
 from govdisclosure.evidence import Parsed
 from govdisclosure.formats._kit import Kind, nested
@@ -331,7 +333,7 @@ def test_a_file_with_a_password_is_refused(office: Callable[..., bytes]) -> None
 # --- printed by this library ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=6, deadline=None, phases=[Phase.generate])  # shrinking takes minutes
+@examples(6, phases=[Phase.generate])  # shrinking takes minutes
 @given(reports(consistent=False, blanks=True))
 def test_what_is_printed_is_what_is_read(report: Report) -> None:
     fmt = FORMATS[report.format]
@@ -421,6 +423,24 @@ def test_what_cannot_be_seen_splits_no_row(hidden: str) -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [["7\n8", ""]]
 
 
+def test_a_slanting_line_is_no_rule() -> None:
+    slanting = "50 700 m 250 740 l S 60 700 m 140 740 l 150 700 l S\n"
+    (table,) = items_of(made_of(TWO_CELLS + slanting + text_at(60, 725, "7") + text_at(160, 725, "8")))
+    assert isinstance(table, DrawnTable)
+    assert [[cell.text for cell in row] for row in table.rows] == [["7", "8"]]
+
+
+def test_rules_in_a_pattern_are_seen() -> None:
+    """Whatever its colours: it is not known to be that of the paper."""
+    pattern = (
+        b"<< /Type /Pattern /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 1 1] >> >>"
+    )
+    page = "/Pattern CS /P1 SCN " + TWO_CELLS + "0 G " + text_at(60, 725, "7") + text_at(160, 725, "8")
+    (table,) = items_of(made_of(page, objects=[pattern], resources="/Pattern << /P1 4 0 R >>"))
+    assert isinstance(table, DrawnTable)
+    assert [[cell.text for cell in row] for row in table.rows] == [["7", "8"]]
+
+
 def test_a_table_of_hair_lines_alone_is_a_table() -> None:
     (table,) = items_of(made_of("0 w " + TWO_CELLS + text_at(60, 715, "7") + text_at(160, 715, "8")))
     assert isinstance(table, DrawnTable)
@@ -458,6 +478,12 @@ def test_gaps_between_figures_are_tabs() -> None:
 def test_a_page_does_not_print_its_own_number_as_text() -> None:
     pages = [text_at(60, 700, f"page {name}") + text_at(300, 30, str(n)) for n, name in enumerate("abc", 3)]
     assert raws(items_of(made_of(*pages))) == ["page a", "page b", "page c"]
+
+
+@pytest.mark.parametrize(("pages", "kept"), [(3, []), (4, ["1/3", "2/3", "3/3", "4/3"])], ids=["its own", "another's"])
+def test_a_page_does_not_print_its_number_of_all_as_text(pages: int, kept: list[str]) -> None:
+    made = made_of(*(text_at(60, 700, name) + text_at(300, 30, f"{n}/3") for n, name in enumerate("abcd"[:pages], 1)))
+    assert [raw for raw in raws(items_of(made)) if "/" in raw] == kept
 
 
 def test_a_number_that_is_not_the_pages_own_is_text() -> None:
@@ -695,6 +721,49 @@ def test_lines_of_a_cell_are_joined_where_its_width_breaks_them(lines: list[str]
     assert cells_of(table)[0][0][0] == text
 
 
+def test_lines_of_a_cell_in_letters_of_two_sizes_are_not_joined(printed: Printed) -> None:
+    chars = [*set_at(52, 110, "三、本年", 10), *set_at(52, 124, "度办理", 14)]
+    (table,) = printed([*frame(50, 100, 96, 180), *frame(96, 100, 300, 180), *chars, *set_at(150, 120, "7")])
+    assert cells_of(table)[0][0][0] == "三、本年\n度办理"
+
+
+def test_an_empty_row_however_low_is_a_row(printed: Printed) -> None:
+    marks = [
+        *frame(50, 100, 150, 130),
+        *frame(150, 100, 300, 130),
+        *frame(50, 130, 150, 134),
+        *frame(150, 130, 300, 134),
+    ]
+    marks += [*frame(50, 134, 150, 160), *frame(150, 134, 300, 160)]
+    texts = [*set_at(60, 110, "甲"), *set_at(200, 110, "71"), *set_at(60, 140, "乙"), *set_at(200, 140, "72")]
+    (table,) = printed([*marks, *texts])
+    rows = [[text for text, _, _ in row] for row in cells_of(table)]
+    assert rows == [["甲", "71"], ["", ""], ["乙", "72"]]
+
+
+def test_labels_side_by_side_run_out_of_their_own_cells(printed: Printed) -> None:
+    cut = [*frame(50, 700, 150, 760, "trl"), *frame(150, 700, 250, 760, "trl"), *frame(250, 700, 550, 760)]
+    texts = [
+        *set_at(60, 745, "（四）无"),
+        *set_at(60, 763, "法提供"),
+        *set_at(160, 745, "补正后申"),
+        *set_at(160, 763, "请内容"),
+    ]
+    (table,) = printed([*cut, *texts, *set_at(300, 745, "71")])
+    assert [text for text, _, _ in cells_of(table)[0]] == ["（四）无\n法提供", "补正后申\n请内容", "71"]
+
+
+@pytest.mark.parametrize(("right", "colspan"), [(550, 2), (500, 1)], ids=["as wide", "narrower"])
+def test_columns_are_those_of_both_pages_only_where_the_tables_are_as_wide(
+    right: float, colspan: int, printed: Printed
+) -> None:
+    first = [*frame(50, 700, 150, 760), *frame(150, 700, 550, 760), *set_at(60, 710, "甲"), *set_at(200, 710, "71")]
+    second = [*frame(50, 60, 100, 90), *frame(100, 60, 150, 90), *frame(150, 60, right, 90), *set_at(200, 70, "72")]
+    above, below = printed(first, [*second, *set_at(60, 70, "乙"), *set_at(110, 70, "丙")])
+    assert cells_of(above) == [[("甲", 1, colspan), ("71", 1, 1)]]
+    assert cells_of(below) == [[("乙", 1, 1), ("丙", 1, 1), ("72", 1, 1)]]
+
+
 def test_heads_halfway_between_two_rows_belong_to_the_first(printed: Printed) -> None:
     heads = [*set_at(300, 100, "行政诉讼"), *set_at(100, 110, "行政复议"), *set_at(250, 120, "未经复议")]
     assert raws(printed([*heads, *set_at(400, 120, "复议后")])) == ["行政复议\t行政诉讼", "未经复议\t复议后"]
@@ -766,6 +835,12 @@ def test_forms_that_draw_forms_that_draw_forms_end() -> None:
 def test_forms_nested_too_deeply_are_refused() -> None:
     nest = [form("/I Do", 5 + n) for n in range(400)] + [form("0 0 m 9 9 l S", None)]
     assert "nested" in refused(made_of("/I Do\n", objects=nest, resources="/XObject << /I 4 0 R >>"))
+
+
+def test_more_instructions_than_any_report_needs_are_refused() -> None:
+    drawing = packed(b" " * (33 * 2**20), "/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
+    made = made_of("/I Do\n", objects=[drawing], resources="/XObject << /I 4 0 R >>")
+    assert "MB of drawing" in refused(made)
 
 
 def test_states_nested_without_end_are_refused() -> None:
@@ -840,3 +915,12 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setitem(sys.modules, "pdfminer.pdfinterp", None)
     with pytest.raises(MissingExtra, match=r"govdisclosure\[pdf\]"):
         content(whole, Budget("report.pdf"))
+
+
+def test_a_number_with_a_comma_is_not_taken_apart_where_a_line_ends() -> None:
+    """In a narrow cell lines end before and behind the number, never in it."""
+    path, raw = "requests.results.disclosed.legal_services", "共1,029件"
+    plain: Any = to_dict(filled(list(FORMATS.values())[-1]))
+    plain["requests"]["results"]["disclosed"]["legal_services"] = 1029
+    again = read(pdf(from_dict({**plain, "printed": {path: raw}})), "pdf").report
+    assert (value_at(again, path), again.printed[path]) == (1029, raw)

@@ -16,7 +16,8 @@ from pathlib import Path
 import attrs
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -46,7 +47,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 QUICK = 10.0
-"""No hostile file may take longer, in seconds; they take a fraction of it."""
+"""No hostile file may take longer, in seconds of this process; they take a fraction of it."""
 
 
 def _read(data: bytes, **limits: int) -> Content:
@@ -180,7 +181,7 @@ def test_a_form_without_figures_keeps_its_empty_cells(fmt: Format) -> None:
         assert [[(c.text, c.rowspan, c.colspan) for c in row] for row in item.rows][-len(drawn) :] == drawn
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(reports(narrative="awkward", blanks=True, consistent=False))
 def test_any_workbook_of_ours_comes_back_text_by_text(report: Report) -> None:
     try:
@@ -304,9 +305,9 @@ def test_a_text_in_the_last_row_costs_no_more_than_its_row() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["B1048576"] = 51, 52
 
-    started = time.monotonic()
+    started = time.process_time()
     assert _rows(_sheet(fill)) == [["51", ""], [], ["", "52"]]
-    assert time.monotonic() - started < QUICK
+    assert time.process_time() - started < QUICK
 
 
 def test_an_empty_row_in_lines_is_drawn_and_one_without_is_not() -> None:
@@ -566,10 +567,10 @@ def test_a_text_box_is_named_and_not_read() -> None:
 
 
 def _refused(data: bytes, match: str | None = None, **limits: int) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableDocument, match=match):
         _read(data, **limits)
-    assert time.monotonic() - started < QUICK
+    assert time.process_time() - started < QUICK
 
 
 MANY = "".join(f'<mergeCell ref="A{row}:ZZ{row}"/>' for row in range(1, 3000))
@@ -588,6 +589,17 @@ CELL = '<sheetData><row r="1"><c r="A1"><v>91</v></c></row></sheetData>'
 )
 def test_small_files_that_would_be_huge_are_refused(sheet: str) -> None:
     _refused(_raw(sheet), "far more than 100000 cells")
+
+
+@pytest.mark.parametrize("area", ["nonsense", "A1:", "1:1:1"])
+def test_a_merge_of_no_cells_is_damage(area: str) -> None:
+    _refused(_raw(f'{CELL}<mergeCells><mergeCell ref="{area}"/></mergeCells>'), "the file is damaged")
+
+
+@pytest.mark.parametrize(("number", "shown"), [("45000", "2023年3月15日"), ("99999999999", "99999999999")])
+def test_a_date_beyond_all_years_is_the_number_it_is(number: str, shown: str) -> None:
+    cells = f'<sheetData><row r="1"><c r="A1" s="1"><v>{number}</v></c></row></sheetData>'
+    assert _read_texts(_read(_raw(cells, styles='<xf numFmtId="31"/>'))) == [shown]
 
 
 def test_what_is_not_needed_cannot_stop_the_reading() -> None:
@@ -614,10 +626,10 @@ def test_what_is_not_needed_cannot_stop_the_reading() -> None:
         "xl/styles.xml": styles,
         "docProps/core.xml": "<coreProperties><created>yesterday</created></coreProperties>",
     }
-    started = time.monotonic()
+    started = time.process_time()
     found = _read(_raw(sheet, more=more, relations=relations))
     assert (_read_texts(found), found.notes) == (["91.00"], ())
-    assert time.monotonic() - started < QUICK
+    assert time.process_time() - started < QUICK
 
 
 def test_the_limits_of_cells_lines_and_spans_hold() -> None:
@@ -725,7 +737,7 @@ def test_strict_workbooks_are_refused_with_what_to_do() -> None:
     _refused(_raw(CELL, more={"xl/workbook.xml": workbook}), "ordinary Excel workbook")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_damaged_files_are_read_or_unreadable_documents(data: st.DataObject) -> None:
     parts = [("xl/worksheets/sheet1.xml", _SHEET), ("xl/styles.xml", _STYLES)]

@@ -12,7 +12,8 @@ import attrs
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from lxml import etree
 from producers.faults import NAME, REASON, checked, faults, report
 from producers.prints import converted_by_office
@@ -189,7 +190,7 @@ def test_comments_and_marks_change_nothing_that_is_read(fmt: Format) -> None:
     assert read(review_docx(one), kind="docx").report == read(plain, kind="docx").report
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(reports(narrative="awkward", blanks=True))
 def test_every_record_has_a_review_that_word_can_open(record: Report) -> None:
     result = check(record, select=RULES)

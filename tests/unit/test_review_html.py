@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import attrs
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import Element, JustHTML
@@ -22,6 +23,7 @@ from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Outcome, Quote, Severity
 from govdisclosure.errors import Lang, MissingExtra, Unprintable
 from govdisclosure.evidence import Evidence
+from govdisclosure.formats._kit import nested
 from govdisclosure.formats.shared import Period
 from govdisclosure.place import Place
 from govdisclosure.review import Checked
@@ -133,7 +135,7 @@ def shown(page: str) -> str:
     return raw(one(parsed(page), "main")).strip()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(reports(narrative="awkward", blanks=True))
 def test_marks_add_nothing_to_the_text_of_the_report(report: Report) -> None:
     page = review_page(Checked.of("a.json", report, check(report, select=FAMILIES)))
@@ -348,6 +350,39 @@ def test_what_only_the_prose_says_is_marked_there() -> None:
     ((path, passages),) = marks(checked(report, finding)).passages.items()
     assert path == "preamble[1]"
     assert text[passages[0].start : passages[0].end] == "数据统计期限自2023年1月1日起至2023年11月30日止，"
+
+
+def test_a_passage_of_what_is_not_printed_leaves_the_finding_at_its_place() -> None:
+    for nowhere in ("sections[7].paragraphs[0]", "signed_by", "contact"):
+        finding = attrs.evolve(quoting("title"), quotes=(Quote(nowhere, 0, 2),))
+        found = marks(checked(prose("全年公开信息85条。"), finding))
+        assert (found.passages, found.places[1]) == ({}, ("title",))
+
+
+def test_what_no_single_text_says_is_marked_as_a_whole() -> None:
+    """It was read from two paragraphs together."""
+    period = Period(start=date(2023, 1, 1), end=date(2023, 11, 30))
+    said = "数据统计期限自2023年1月1日起", "至2023年11月30日止。"
+    title = "云溪县档案馆2023年政府信息公开工作年度报告"
+    report = attrs.evolve(prose("无。"), preamble=said, period=period, title=title)
+    assert read(html(report).encode(), kind="html").report.period == period
+    found = marks(checked(report, attrs.evolve(quoting("title"), path="period")))
+    assert (found.passages, found.places[1], len(found.whole)) == ({}, (), 1)
+
+
+def test_the_parts_of_a_sum_in_a_table_claimed_twice_have_ids_of_their_own() -> None:
+    fmt = next(fmt for fmt in FORMATS.values() if fmt.identities)
+    identity = fmt.identities[0]
+    table = fmt.cell(identity.path).table
+    figures = nested({**dict.fromkeys(identity.paths, 1), identity.path: 99})
+    data = {"format": fmt.name, "year": fmt.first_year, "organ": {}, **figures}
+    sections = tuple(Section(heading=heading, table=table) for heading in ("甲", "乙"))
+    report = attrs.evolve(from_dict(data, draft=True), sections=sections)
+    page = parsed(review_page(Checked.of("a.json", report, check(report, select=[identity.code]))))
+    ids = Counter(element.attrs["id"] for element in under(page, "[id]"))
+    assert max(ids.values()) == 1
+    parts = Counter(element.attrs["data-path"] for element in under(page, "[data-part]"))
+    assert parts == {term.path: 2 for term in identity.terms}
 
 
 def test_a_table_claimed_twice_is_marked_twice_with_ids_of_their_own() -> None:

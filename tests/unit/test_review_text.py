@@ -10,7 +10,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
@@ -170,6 +171,18 @@ def test_a_related_report_that_is_not_given_is_passed_over(fmt: Format) -> None:
 
 
 @every_format
+def test_what_is_no_figure_of_another_report_is_no_line(fmt: Format) -> None:
+    *others, last = invented(fmt)
+    (finding,) = (each for each in last.findings if each.related)
+    more = attrs.evolve(finding, related=(Related(0, "title"), *finding.related))
+    texts = [
+        report_text(one, "zh", others=[*others, one])
+        for one in (attrs.evolve(last, findings=(each,)) for each in (finding, more))
+    ]
+    assert texts[0] == texts[1]
+
+
+@every_format
 def test_many_figures_of_others_are_cut_short(fmt: Format) -> None:
     cell = fmt.cells[0]
     units = [Checked(name=str(n), report=report_of(fmt, {cell.path: n}), findings=()) for n in range(40)]
@@ -316,7 +329,8 @@ TEXT = "工作平稳。全年收到申请7件，办结7件；结转0件。" + "�
 def test_passages_are_marked_in_their_sentences(spans: list[tuple[int, int]], said: list[str]) -> None:
     fmt = next(iter(FORMATS.values()))
     report = attrs.evolve(report_of(fmt, {}), preamble=(TEXT,))
-    texts = quoted([Quote("preamble[0]", *span) for span in spans], report, "reverse")
+    nowhere = [Quote("preamble[1]", 0, 2), Quote("a", 0, 1)]
+    texts = quoted([*nowhere, *(Quote("preamble[0]", *span) for span in spans)], report, "reverse")
     assert [text.plain for text in texts] == said
 
 
@@ -380,7 +394,7 @@ def test_folding_keeps_every_character_and_the_width(text: str, width: int) -> N
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data())
 def test_any_report_can_be_told(fmt: Format, data: st.DataObject) -> None:
     report = data.draw(reports(fmt))

@@ -11,7 +11,8 @@ from typing import get_args
 import attrs
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
@@ -244,7 +245,7 @@ def test_texts_that_look_like_a_title_do_not_begin_a_report(fmt: Format, lang: L
     assert not [text for text in texts if parse_title(text) or keys_of(text) or misprinted_keys_of(text)]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(reports(narrative=True, blanks=True))
 def test_what_the_writer_prints_reads_back_from_the_review_too(record: Report) -> None:
     try:
@@ -256,7 +257,7 @@ def test_what_the_writer_prints_reads_back_from_the_review_too(record: Report) -
         assert read(data, kind="xlsx").report == plain
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(reports(narrative="awkward", blanks=True))
 def test_every_record_has_a_review_that_opens(record: Report) -> None:
     result = check(record, select=RULES)

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 import attrs
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, RULES, Evidence, Finding, Format, Organ, Place, Report, Section, Severity, check
@@ -124,7 +125,7 @@ def test_the_schema_sees_what_is_wrong(validator: jsonschema_rs.Draft4Validator)
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data(), name=NAMES)
 def test_any_report_under_any_name_is_valid(
     validator: jsonschema_rs.Draft4Validator, fmt: Format, data: st.DataObject, name: str

@@ -4,7 +4,8 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import LegacyReport, Organ, Report, Report2021, read_all
@@ -176,7 +177,7 @@ _REPORTS = st.lists(
 _ROSTERS = st.sampled_from((None, roster(("云溪县档案馆", "云溪县档案局")), roster(("云溪县档案局",), code=CODE)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(reports=_REPORTS, known=_ROSTERS, seed=st.integers(0, 99))
 def test_every_report_has_one_place_and_the_order_does_not_matter(
     reports: list[Report], known: Roster | None, seed: int

@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, from_dict, read_all
@@ -122,7 +123,7 @@ def test_nothing_gives_nothing() -> None:
     assert lines(series_csv([])) == []
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.lists(any_reports(blanks=True), max_size=4))
 def test_every_row_is_a_cell_or_a_sum_of_its_report(given_reports: list[Report]) -> None:
     rows = series_table(given_reports)

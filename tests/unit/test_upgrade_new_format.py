@@ -67,7 +67,7 @@ PARTS = tuple(f"requests.results.disclosed_divided.{name}" for name in ("at_once
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The new format among the others, and what lies between it and the last."""
     known = types.MappingProxyType({**FORMATS, NEXT.name: NEXT})
-    for module in (formats, codec, upgrade, series_table):
+    for module in (formats, codec, series_table):
         monkeypatch.setattr(module, "FORMATS", known)
     entry = upgrade.Change(divisions=(upgrade.Division(whole=WHOLE, parts=PARTS),))
     changes = types.MappingProxyType({**upgrade.CHANGES, (LAST.name, NEXT.name): entry})

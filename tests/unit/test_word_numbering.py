@@ -191,6 +191,18 @@ def test_a_list_may_have_its_levels_from_a_style_of_lists() -> None:
     assert [number(of=1), number(of=2)] == ["（1）", "（2）"]
 
 
+def test_a_style_of_lists_that_has_none_leaves_a_list_its_own_levels() -> None:
+    own = abstract(level(0, "%1、"), more='<w:numStyleLink w:val="L"/>')
+    for style in ("", '<w:style w:type="numbering" w:styleId="L"/>'):
+        assert numbering(own, num(), styles=style)(0) == "1、"
+
+
+def test_a_list_named_without_a_level_is_used_at_its_first() -> None:
+    style = '<w:style w:styleId="A"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    number = numbering(abstract(level(0, "%1、"), level(1, "（%2）")), num(), styles=style)
+    assert [number(None, None, "A"), number(None, 1), number(None, 1, "A")] == ["（1）", "2、", "3、"]
+
+
 def test_bullets_are_no_numbers() -> None:
     number = numbering(abstract(level(0, "\uf06c", "bullet"), level(1, "%1%2)")), num())
     assert [number(0), number(1)] == ["", "1)"]

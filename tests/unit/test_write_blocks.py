@@ -1,14 +1,16 @@
 """The order in which a report is printed."""
 
 from datetime import date
+from pathlib import Path
 
 import attrs
 import pytest
 
-from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict
+from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict, render, write
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats._kit import TableKey, nested
 from govdisclosure.formats.legacy import Foot, Statistics
+from govdisclosure.writers import printable
 from govdisclosure.writers._blocks import HeadingBlock, Paragraph, TableBlock, blocks, refuse_unprintable
 
 
@@ -170,3 +172,19 @@ def test_raw_text_that_says_another_figure_than_the_record_is_refused(fmt: Forma
             with pytest.raises(Unprintable) as caught:
                 refuse_unprintable(report, "html")
             assert caught.value.paths == (f"printed.{cell.path}",)
+
+
+def test_a_kind_there_is_not_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    report = _report(next(iter(FORMATS.values())))
+    with pytest.raises(ValueError, match="no such kind of document: 'odt'; there are json, "):
+        render(report, "odt")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"report\.odt: which kind of document\?"):
+        write(report, tmp_path / "report.odt")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
+def test_json_can_print_what_paper_cannot(fmt: Format) -> None:
+    report = attrs.evolve(_report(fmt), organ=Organ(name="云溪县档案馆", division_code="370000"))
+    assert printable(report, "json") == report
+    assert printable(report, "html").organ == Organ(name="云溪县档案馆")

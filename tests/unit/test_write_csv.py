@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 
 from govdisclosure import FORMATS, Format, Organ, Report, Report2019, from_dict
 from govdisclosure.errors import Unprintable
@@ -97,7 +98,7 @@ def test_control_characters_are_refused(text: str) -> None:
         csv(Report2019(year=2019, organ=Organ(name=text)))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(reports(blanks=True, consistent=False))
 def test_the_table_holds_every_figure_of_any_report(report: Report) -> None:
     rows = {row["path"]: row for row in _rows(report)}

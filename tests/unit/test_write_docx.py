@@ -15,7 +15,8 @@ import pdfplumber
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from lxml import etree
 
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict
@@ -302,7 +303,7 @@ def shown_in(data: bytes) -> list[str]:
     return found
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(reports(narrative="awkward", blanks=True))
 def test_the_document_shows_every_block_in_order(report: Report) -> None:
     expected = [text for block in blocks(report) for text in shown(block)]

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict
 from govdisclosure.errors import MissingExtra, Unprintable
@@ -138,7 +139,7 @@ def test_no_text_becomes_markup(fmt: Format, text: str) -> None:
     assert hostile.text_of("h1", "title") == [text, text]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(reports(narrative="awkward", blanks=True))
 def test_the_page_shows_every_block_in_order(report: Report) -> None:
     expected = [text for block in blocks(report) for text in _shown(block)]

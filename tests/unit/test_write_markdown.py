@@ -5,7 +5,8 @@ import unicodedata
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -142,7 +143,7 @@ def _flattened(drawn: Grid) -> list[list[str]]:
     return [head, *rows[drawn.head :]]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(reports(narrative="awkward", blanks=True))
 def test_the_text_shows_as_it_is(report: Report) -> None:
     texts = "".join(text for block in blocks(report) for text in _texts(block))

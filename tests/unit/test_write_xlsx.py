@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -397,7 +398,7 @@ def test_without_xlsxwriter_the_error_names_the_extra(monkeypatch: pytest.Monkey
         xlsx(LegacyReport(year=None, organ=Organ()))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(reports(blanks=True, consistent=False))
 def test_any_report_shows_its_figures(report: Report) -> None:
     for path, cell in _figures(report, values=True).items():

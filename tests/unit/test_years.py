@@ -7,10 +7,12 @@ from typing import Any
 import attrs
 import pytest
 from city_figures import figures
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure import FORMATS, RULES, Format, Report, check_series, format_for, from_dict
+from govdisclosure.checks._inputs import Series
 from govdisclosure.checks._rule import Finding, Outcome
 from govdisclosure.flows import Flow, carry_overs, stocks
 from govdisclosure.formats import format_of
@@ -162,7 +164,7 @@ def flows(before: Report, after: Report) -> Iterator[tuple[Flow, bool]]:
         yield flow, all(path in format_of(before).by_path for path in flow.before)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(years=consecutive())
 def test_years_that_agree_hold(years: tuple[Report, Report]) -> None:
     result = check_series(years, select=["GD301", "GD302"])
@@ -170,7 +172,7 @@ def test_years_that_agree_hold(years: tuple[Report, Report]) -> None:
     assert result.total(Outcome.HOLDS) == sum(fits for _, fits in flows(*years))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(years=consecutive(), data=st.data())
 def test_one_figure_that_does_not_follow_is_found(years: tuple[Report, Report], data: st.DataObject) -> None:
     before, after = years
@@ -189,7 +191,7 @@ def test_one_figure_that_does_not_follow_is_found(years: tuple[Report, Report], 
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(years=st.lists(st.integers(2000, 2030), min_size=1, max_size=8))
 def test_the_gaps_are_the_years_that_are_not_there(years: list[int]) -> None:
     fmt = STANDARD[-1]
@@ -245,6 +247,16 @@ def test_formats_are_compared_where_they_count_the_same() -> None:
     assert {code: sum(count.values()) for code, count in result.counts.items()} == {
         "GD301": len(COLUMNS), "GD302": 0, "GD304": len(KINDS),
     }  # fmt: skip
+
+
+def test_cases_that_the_earlier_format_does_not_count_are_not_compared() -> None:
+    fmt = STANDARD[0]
+    earlier = next(each for each in FORMATS.values() if not each.headings)
+    years = of(earlier, fmt.first_year - 1), of(fmt, fmt.first_year)
+    run = RULES["GD304"].run_series
+    assert run is not None
+    assert list(run(Series.of(years, lambda _: True))) == []
+    assert len(list(run(Series.of((of(fmt, fmt.first_year - 1), years[1]), lambda _: True)))) == len(KINDS)
 
 
 def test_preview_rules_run_only_when_selected() -> None:

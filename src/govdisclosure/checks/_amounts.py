@@ -18,6 +18,8 @@ TOO_MUCH = Decimal(1_000_000)
 _LOW, _HIGH = Decimal(3000), Decimal(30000)
 """Between these lies the ratio of two years' amounts of which one is in 元: 10000, times what a year may bring."""
 _SMALLEST = Decimal("0.1")
+SURELY_ALIKE = _LOW * _SMALLEST
+"""万元; of two amounts below this, neither can look like the other in 元."""
 _NEIGHBOURS = 2
 """How many years before and after are looked at."""
 

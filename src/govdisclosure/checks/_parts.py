@@ -203,8 +203,6 @@ def _names_some(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
     So do counts in the list that are no known parts: the list was not understood.
     """
     start, end = min(c.start for c in (whole, *parts)), max(c.end for c in (whole, *parts))
-    if any(part.path != whole.path for part in parts):
-        return True
     return (
         _NOT_ALL_AFTER.search(text[end:]) is not None
         or _BREAKS_OFF.fullmatch(text[end:]) is not None

@@ -210,10 +210,7 @@ def _all_values(fmt: Format) -> Callable[[Report], Any]:
 
 
 def _none_blank(report: Report, fmt: Format) -> int | None:
-    try:
-        return None if None in _all_values(fmt)(report) else len(fmt.cells)
-    except AttributeError:  # a table that is None
-        return None
+    return None if None in _all_values(fmt)(report) else len(fmt.cells)
 
 
 @rule(

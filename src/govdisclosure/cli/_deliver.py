@@ -54,7 +54,8 @@ def deliver(run: Run, checked: Iterable[Checked], summary: Summary, form: str, o
         from govdisclosure.review.sarif import sarif
 
         _put(run, sarif(list(checked), run.lang), output)
-    elif output is not None:
+    else:
+        assert output is not None  # `folder_wanted` was asked
         with run.reporting(output):
             written = _pages(run, checked, output) if form == PAGES else _documents(run, checked, form, output)
             put(say("wrote_reviews", run.lang, count=written, folder=output))

@@ -118,7 +118,7 @@ def _record(path: Path, data: bytes, reading: Reading) -> Loaded:
         return Loaded(name=name_of(path), report=report)
     from govdisclosure.evidence import loads_evidence
 
-    kept = loads_evidence(beside.read_text(encoding="utf-8"))
+    kept = loads_evidence(beside.read_bytes(), name_of(beside))
     parsed = Parsed(report=report, source=kept.source, evidence=kept.evidence, notes=kept.notes, unplaced=kept.unplaced)
     return Loaded(name=name_of(path), report=report, parsed=parsed)
 

@@ -24,6 +24,10 @@ def policies(run: Run, file: Path | None) -> Iterator[Policies]:
         yield every
     except InvalidPolicy as error:
         run.fail(error.text(run.lang))
+    except OSError as error:
+        if error.filename is None:  # not a file, but a standard output that nobody reads any more
+            raise
+        run.fail(f"{error.filename}: {error.strerror}")
     for remark in every.remarks(run.lang):
         complain(remark)
 

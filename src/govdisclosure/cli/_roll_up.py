@@ -96,7 +96,7 @@ def roll_up(
         result = _compared(parent, given, every)
         _tell(parent, given, result, form, lang)
         return run.code(ERRORS_FOUND if result.has_errors else CLEAN)
-    return UNUSABLE
+    return _not_done(run, form)
 
 
 def _compared(parent: Loaded, given: _Units, every: Policies) -> CheckResult:

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import msgspec
 
-from govdisclosure.codec._rules import beyond_types, too_deep
+from govdisclosure.codec._rules import beyond_types, is_too_deep, too_deep
 from govdisclosure.codec._strict import fast
 from govdisclosure.codec._thorough import structure
 from govdisclosure.codec._values import MISSING, decimal, show
@@ -74,6 +74,8 @@ def from_dict(data: object, *, draft: bool = False) -> Report:
     if not isinstance(tag, str) or tag not in FORMATS:
         names = ", ".join(f'"{name}"' for name in FORMATS)
         raise InvalidReport((Problem("format", show(tag), f"one of {names}", f"{names} 之一"),))
+    if is_too_deep(data):
+        raise InvalidReport((too_deep("sections"),))
     fmt = FORMATS[tag]
     report: Report | None
     report, problems = structure(data, fmt.report, draft=draft)
@@ -101,6 +103,8 @@ def validate(report: Report) -> None:
     >>> from govdisclosure import validate, Organ, Report2021
     >>> validate(Report2021(year=2023, organ=Organ(name="云溪县档案馆")))
     """
+    if is_too_deep(report):
+        raise InvalidReport((too_deep("sections"),))
     from_dict(to_dict(report))
 
 

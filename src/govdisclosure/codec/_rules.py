@@ -11,8 +11,9 @@ from govdisclosure.formats._kit import MAX_NESTING
 DIVISION_CODE = r"^([0-9]{6}|[0-9]{9}|[0-9]{12})(?!\n)$"
 """6 digits to the county (GB/T 2260), 9 to the township, 12 to the village (GB/T 10114)."""
 
-CREDIT_CODE = r"^[0-9A-HJ-NPQRTUWXY]{18}(?!\n)$"
-"""统一社会信用代码 (GB 32100); its last character is a check, which a pattern cannot tell."""
+CREDIT_CODE = r"^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}(?!\n)$"
+"""统一社会信用代码 (GB 32100): registering authority and class, digits of the division, the organ's own code, and a
+check character, which a pattern cannot tell."""
 
 
 def beyond_types(report: object, fmt: Format) -> Iterator[Problem]:
@@ -30,9 +31,8 @@ def beyond_types(report: object, fmt: Format) -> Iterator[Problem]:
             yield Problem(f"printed.{path}", "unknown path", "the path of a figure", "数据项路径")
         elif not isinstance(raw, str) or not is_unicode(raw):
             yield Problem(f"printed.{path}", show(raw), "text", "文字")
-    sections = _part(report, "sections")
-    if sections and nesting(sections) > MAX_NESTING:
-        yield Problem("sections", "nested too deeply", f"at most {MAX_NESTING} levels", f"不超过 {MAX_NESTING} 层")
+    if is_too_deep(report):
+        yield too_deep("sections")
 
 
 def _part(whole: object, name: str) -> object:
@@ -42,20 +42,25 @@ def _part(whole: object, name: str) -> object:
 
 def is_credit_code(code: str) -> bool:
     """Whether a 统一社会信用代码 is well formed and its check character right."""
-    from stdnum.cn import uscc
+    from stdnum.cn import uscc  # its `is_valid` wants digits for authority and class too, which the standard does not
 
-    return re.search(CREDIT_CODE, code) is not None and bool(uscc.is_valid(code))
+    return re.search(CREDIT_CODE, code) is not None and uscc.calc_check_digit(code[:-1]) == code[-1]
+
+
+def is_too_deep(report: object) -> bool:
+    """Whether the sections of a report, or of plain data, are nested deeper than they may be."""
+    return nesting(_part(report, "sections")) > MAX_NESTING
 
 
 def nesting(sections: object) -> int:
-    """How many levels of sections there are, in objects or in plain data."""
+    """How many levels of sections there are, in objects or in plain data; too many are not counted to the end."""
     depth = 0
-    while isinstance(sections, tuple | list) and sections:
+    while isinstance(sections, tuple | list) and sections and depth <= MAX_NESTING:
         depth += 1
         below = [_part(section, "parts") for section in sections]
         sections = [part for parts in below if isinstance(parts, tuple | list) for part in parts]
     return depth
 
 
-def too_deep() -> Problem:
-    return Problem("", "nested too deeply", f"at most {MAX_NESTING} levels of sections", f"不超过 {MAX_NESTING} 层")
+def too_deep(path: str = "") -> Problem:
+    return Problem(path, "nested too deeply", f"at most {MAX_NESTING} levels of sections", f"不超过 {MAX_NESTING} 层")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 import attrs
 
-from govdisclosure.codec._rules import too_deep
 from govdisclosure.codec._values import FIGURES, MISSING, Wrong, day, show, text, texts, whole
 from govdisclosure.errors import Problem
 from govdisclosure.formats._kit import measure_of, range_of
@@ -18,15 +17,16 @@ if TYPE_CHECKING:
 
 
 def structure(data: object, cls: type[Any], *, draft: bool) -> tuple[Any, tuple[Problem, ...]]:
-    """An object of the class and no problems, or None and all of them."""
+    """An object of the class and no problems, or None and all of them.
+
+    It goes down level by level: whatever is nested beyond reason has to be refused before.
+    """
     from cattrs import BaseValidationError
 
     try:
         return converter(draft).structure(data, cls), ()
     except (BaseValidationError, Wrong) as error:
         return None, tuple(_problems_of(error, ""))
-    except RecursionError:
-        return None, (too_deep(),)
 
 
 @cache
@@ -137,19 +137,18 @@ def _problems_of(error: BaseException, path: str) -> Iterator[Problem]:
     elif isinstance(error, Wrong):
         yield Problem(path, show(error.value), error.expected, error.expected_zh)
     else:
-        raise error
+        raise error  # not about the data
 
 
 def _step(path: str, error: BaseException) -> str:
     """The path of what an error is about, by the note cattrs left on it."""
     from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return _join(path, note.name)
-        if isinstance(note, IterableValidationNote):
-            return f"{path}[{note.index}]"
-    return path
+    notes = getattr(error, "__notes__", ())
+    note = next((n for n in notes if isinstance(n, AttributeValidationNote | IterableValidationNote)), None)
+    if note is None:  # about the whole
+        return path
+    return _join(path, note.name) if isinstance(note, AttributeValidationNote) else f"{path}[{note.index}]"
 
 
 def _join(path: str, key: str) -> str:

@@ -34,9 +34,31 @@ def format_for(year: int) -> Format:
     raise UnknownFormat(name=str(year), known=tuple(FORMATS))
 
 
+def format_named(fmt: str | Format) -> Format:
+    """The format of a name; a format is itself.
+
+    Raises `UnknownFormat` if there is none of that name.
+    """
+    if not isinstance(fmt, str):
+        return fmt
+    if fmt not in FORMATS:
+        raise UnknownFormat(name=fmt, known=tuple(FORMATS))
+    return FORMATS[fmt]
+
+
 def format_of(report: Report) -> Format:
     """The format a report is written in."""
     return FORMATS[report.format]
 
 
-__all__ = ["FORMATS", "Format", "LegacyReport", "Report", "Report2019", "Report2021", "format_for", "format_of"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "LegacyReport",
+    "Report",
+    "Report2019",
+    "Report2021",
+    "format_for",
+    "format_named",
+    "format_of",
+]

@@ -37,7 +37,7 @@ def load_policy(path: Path) -> Policy:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InvalidPolicy(str(path), (Problem("", "another encoding", "UTF-8", "UTF-8 编码"),)) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML, or a number of more digits than Python takes
         raise InvalidPolicy(str(path), (Problem("", str(error), "TOML", "TOML 格式"),)) from None
     file = _Table(data, "", problems)
     policy = Policy(

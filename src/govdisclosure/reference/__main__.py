@@ -4,5 +4,4 @@ import sys
 
 from govdisclosure.reference import write_pages
 
-if __name__ == "__main__":
-    write_pages(sys.argv[1])
+write_pages(sys.argv[1])

@@ -7,7 +7,7 @@ import attrs
 
 from govdisclosure.review._marks import Marks
 from govdisclosure.review._remarks import AUTHOR, COLORS, Remark, gravest, printable
-from govdisclosure.writers._xlsx_sheet import FONT, Look, Show, Styles, lines_of
+from govdisclosure.writers._xlsx_sheet import FONT, Look, Show, lines_of
 from govdisclosure.writers.xlsx import TEXT_LIMIT
 
 _SIZE = 9
@@ -41,9 +41,6 @@ class Marked(Show):
         self._said: dict[At, list[Remark]] = {}
         self.places: dict[str, At] = {}
         self.first: At | None = None
-
-    def begin(self, book: Any, styles: Styles) -> None:
-        self.styles = styles
 
     def look(self, path: str, look: Look) -> Look:
         found = gravest(

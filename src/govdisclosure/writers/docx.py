@@ -4,9 +4,11 @@ Text shows as it is; a line feed is a line break, a tab a tab. Blank cells are e
 bytes, and the file names no author.
 """
 
+from collections.abc import Iterable
+
 from govdisclosure.errors import MissingExtra
-from govdisclosure.formats import Report, format_of
-from govdisclosure.writers._blocks import blocks, refuse_unprintable
+from govdisclosure.formats import Format, Report, format_of
+from govdisclosure.writers._blocks import Block, blocks, refuse_unprintable
 
 
 def docx(report: Report) -> bytes:
@@ -22,12 +24,22 @@ def docx(report: Report) -> bytes:
     >>> "年度报告" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
     True
     """
+    _require_docx()
+    refuse_unprintable(report, "docx")
+    return as_docx(blocks(report), format_of(report), report.title)
+
+
+def as_docx(printed: Iterable[Block], fmt: Format, title: str | None) -> bytes:
+    """What is printed, as a Word document of that title. Raises `MissingExtra` without python-docx."""
+    _require_docx()
+    from govdisclosure.writers._docx_body import body
+    from govdisclosure.writers._docx_package import package
+
+    return package(body(list(printed), fmt), title)
+
+
+def _require_docx() -> None:
     try:
         import docx as _  # noqa: F401  # the package, not this function
     except ImportError:
         raise MissingExtra(package="python-docx", extra="docx") from None
-    from govdisclosure.writers._docx_body import body
-    from govdisclosure.writers._docx_package import package
-
-    refuse_unprintable(report, "docx")
-    return package(body(list(blocks(report)), format_of(report)), report.title)

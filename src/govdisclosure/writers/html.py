@@ -3,11 +3,12 @@
 The page is for the browser and for paper (A4). Every figure's cell carries its path in ``data-path``.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from govdisclosure.formats import Report
-from govdisclosure.writers._blocks import blocks, refuse_unprintable
+from govdisclosure.writers._blocks import Block, blocks, refuse_unprintable
 from govdisclosure.writers._page import Show, environment, page_title
 
 if TYPE_CHECKING:
@@ -26,9 +27,14 @@ def html(report: Report) -> str:
     >>> "<h1>&lt;甲&gt; &amp; 乙</h1>" in page
     True
     """
-    template = _template()
+    _template()  # a missing extra is said before anything about the report
     refuse_unprintable(report, "html")
-    return template.render(title=page_title(report), blocks=blocks(report), show=Show())
+    return as_html(blocks(report), page_title(report))
+
+
+def as_html(printed: Iterable[Block], title: str) -> str:
+    """What is printed, as a page; `title` is what the browser's tab shows. Raises `MissingExtra`."""
+    return _template().render(title=title, blocks=printed, show=Show())
 
 
 @cache

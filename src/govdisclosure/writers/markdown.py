@@ -6,6 +6,7 @@ become one.
 """
 
 import re
+from collections.abc import Iterable
 
 from govdisclosure.formats import Report
 from govdisclosure.grid import Grid, GridCell, expand
@@ -51,7 +52,12 @@ def markdown(report: Report) -> str:
     公开信息 \\* 85 \\* 条。
     """
     refuse_unprintable(report, "markdown")
-    return "\n\n".join(_block(block) for block in blocks(report)) + "\n"
+    return as_markdown(blocks(report))
+
+
+def as_markdown(printed: Iterable[Block]) -> str:
+    """What is printed, as Markdown."""
+    return "\n\n".join(_block(block) for block in printed) + "\n"
 
 
 def _block(block: Block) -> str:

@@ -20,8 +20,14 @@ def pdf(report: Report) -> bytes:
     >>> pdf(Report2021(year=2023, organ=Organ(), title="云溪县档案馆"))[:5]
     b'%PDF-'
     """
+    _weasyprint()  # a missing extra is said before anything about the report
+    return as_pdf(html(report))
+
+
+def as_pdf(page: str) -> bytes:
+    """A page on paper. Raises `MissingExtra` and `MissingFont`."""
     weasyprint = _weasyprint()
-    document = weasyprint.HTML(string=html(report), url_fetcher=_refuse).render()
+    document = weasyprint.HTML(string=page, url_fetcher=_refuse).render()
     made: bytes = document.write_pdf(pdf_tags=True)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:

@@ -1,9 +1,9 @@
 """A report as plain text, with tables drawn in lines, that reads back as the same record."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from govdisclosure.formats import Report, format_of
+from govdisclosure.formats import Format, Report, format_of
 from govdisclosure.formats._kit import Layout
 from govdisclosure.grid import Grid, GridCell, expand
 from govdisclosure.writers._blocks import (
@@ -45,10 +45,15 @@ def text(report: Report) -> str:
     二、主动公开政府信息情况
     """
     refuse_unprintable(report, "text")
-    return "\n\n".join(_block(block, report) for block in blocks(report)) + "\n"
+    return as_text(blocks(report), format_of(report))
 
 
-def _block(block: Block, report: Report) -> str:
+def as_text(printed: Iterable[Block], fmt: Format) -> str:
+    """What is printed, as plain text."""
+    return "\n\n".join(_block(block, fmt) for block in printed) + "\n"
+
+
+def _block(block: Block, fmt: Format) -> str:
     match block:
         case Title():
             return block.text
@@ -61,7 +66,7 @@ def _block(block: Block, report: Report) -> str:
         case Signature():
             return "\n".join(" " * SIGNATURE_INDENT + line for line in block.lines)
         case TableBlock():
-            return _table(block.grid, format_of(report).tables[block.path].draw.layout)
+            return _table(block.grid, fmt.tables[block.path].draw.layout)
 
 
 def _table(drawn: Grid, layout: Layout) -> str:

@@ -194,7 +194,7 @@ def _line_of(row: Sequence[Char], text: str) -> Line | None:
 
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _CLOSING = frozenset("，。、；：！？）》〉」』】〕”’…,.;:!?)]}%％—·～")
-_INNER = frozenset(".-/:@_")
+_INNER = frozenset(".,-/:@_")
 
 
 def _first_word(row: Sequence[Char]) -> float:

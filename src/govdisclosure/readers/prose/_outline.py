@@ -104,7 +104,9 @@ def _continues(text: str, following: str) -> bool:
     numbered = leading_number(text)
     if numbered is not None and _is_heading(numbered[1]):
         return not _is_known(numbered[1]) and _is_known(numbered[1] + following)
-    return leading_number(following) is None
+    if numbered is None and _is_known(text):
+        return False
+    return leading_number(following) is None and not _is_known(following)
 
 
 def _is_known(text: str) -> bool:

@@ -208,8 +208,9 @@ class _Reading:
         """Put figures into cells: under their heads where these are clear, else by order, else nowhere."""
         placed = self._heads.columns_of(values, cells, label)
         if placed is None:
-            apart = self._accounts.unglued([square.piece for square in values], len(cells))
-            if len(apart) == len(cells) > 1 and len({piece.place for piece in apart}) == 1:
+            pieces = [square.piece for square in values]
+            apart = self._accounts.unglued(pieces, len(cells))
+            if apart != pieces:
                 for cell, piece in zip(cells, apart, strict=True):
                     self._accounts.put(cell, piece, How.ORDER)
                 return

@@ -3,6 +3,7 @@
 Rows go by their labels. Columns go by order, and only where a row has exactly as many figures as the template.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govdisclosure.evidence import How
@@ -82,6 +83,8 @@ class _Reading:
         self.group: str | None = None
         self._accounts = Accounts(template, pieces[0].place)
         self._is_line = template.table.draw.layout is Layout.LINE
+        self._widths = Counter(piece.place for piece in pieces)
+        """How many cells each line has, where they are kept apart."""
         self._seen_heads: list[str] = []
         self._heads: list[str] = []
         """Those that stand above the figures that come next."""
@@ -141,12 +144,18 @@ class _Reading:
         while len(values) > len(row.cells) and values[-1].is_blank:  # a spreadsheet gives each row as many cells
             values.pop()
         self._take_next_heads()
-        if len(values) != len(row.cells) or not self.template.in_order(self._heads, row.cells):
+        fits = len(values) == len(row.cells) and not self._lacks_one(values)
+        if not fits or not self.template.in_order(self._heads, row.cells):
             self._accounts.leave(values, near)
             return
         how = match.how if match is not None and len(row.cells) == 1 else How.ORDER
         for cell, piece in zip(row.cells, values, strict=True):
             self._accounts.put(cell, piece, how, unit)
+
+    def _lacks_one(self, values: Sequence[Piece]) -> bool:
+        """Whether a line is shorter than others and some of it is blank: is that a figure, or the rest of a span?"""
+        blanks = sum(piece.is_blank for piece in values)
+        return 0 < blanks < len(values) and self._widths[values[0].place] < max(self._widths.values())
 
     def _place_line(self) -> None:
         """A table of one line: all its figures at once, in order."""

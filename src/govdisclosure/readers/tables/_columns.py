@@ -34,6 +34,8 @@ class Heads:
     """Whether nothing is cut out of them, so that a label does stand over its column."""
     seen: list[str] = attrs.field(factory=list)
     """The labels as they are printed, row by row."""
+    reach: int = 0
+    """The first column behind their rows, blank cells and all."""
 
     @property
     def end(self) -> int:
@@ -42,6 +44,7 @@ class Heads:
 
     def add(self, row: SquareRow, matches: Mapping[Square, Sequence[Match]]) -> None:
         """Put the labels of a row of heads over its columns."""
+        self.reach = max(self.reach, row.squares[-1].end)
         for at, square in enumerate(row.squares):
             for match in matches[square]:
                 if match.label in self.template.column_heads:
@@ -69,9 +72,16 @@ class Heads:
         self, values: Sequence[Square], cells: Sequence[Cell], label: Square | None
     ) -> dict[Square, Column] | None:
         """The cell of each figure behind a label, as far as heads or order tell; None if neither does."""
+        if self._lacks_one(values):
+            return None
         under = {square: self._cells_under(square, cells) for square in values}
         found = self._by_heads(under, cells, label)
         return self._by_order(under, cells) if found is None else found
+
+    def _lacks_one(self, values: Sequence[Square]) -> bool:
+        """Whether a row is shorter than its heads and some of it is blank: is that a figure, or the rest of a span?"""
+        blanks = sum(square.piece.is_blank for square in values)
+        return 0 < blanks < len(values) and max(square.end for square in values) < self.reach
 
     def _by_heads(
         self, under: Mapping[Square, frozenset[str]], cells: Sequence[Cell], label: Square | None
