@@ -111,7 +111,7 @@ def _continues(text: str, following: str) -> bool:
 
 def _is_known(text: str) -> bool:
     """Whether a text is a heading that some format prescribes."""
-    return any(heading_key(text, fmt.headings) is not None for fmt in FORMATS.values())
+    return _is_heading(text) and any(heading_key(text, fmt.headings) is not None for fmt in FORMATS.values())
 
 
 def outline(blocks: Iterable[Block], fmt: Format) -> Prose:
