@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
-    if time.time() < item.config.getoption("--until"):
+    if time.time() < float(str(item.config.getoption("--until"))):
         return None
     _write(item, examples=0, failed=False, reached=False)
     return True
