@@ -22,7 +22,7 @@ LARGEST = (9, 9, 99, 99, 9_999, 40_000_000)
 MAX_PLACES = 4
 """Decimal places of an amount in 万元: to the yuan."""
 
-_ROW_COUNTS = (0, 1, 2, 2, 3, 3, 4, 8)
+_ROW_COUNTS = (0, 1, 1, 2, 2, 3, 3, 6)
 """How many rows of a sparse report have figures other than 0."""
 _BYTE = 255
 _SPARSE = 32

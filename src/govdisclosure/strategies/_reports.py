@@ -133,18 +133,17 @@ def assembled(
         body += table_sections(fmt, len(body))
     has_tables = any(section.table for section in body)
     made = tables(fmt, values) if has_tables else {}
-    period = Period(start=date(setting.year, 1, 1), end=date(setting.year, 12, 31))
     report: Report = fmt.report(
         year=setting.year,
         organ=setting.organ,
         title=official_title(setting.organ.name or "", setting.year),
-        period=period,
+        period=_whole_year(setting.year),
         basis=fmt.basis,
         contact=contact,
         published_on=published_on,
         signed_by=None if signed_on is None else setting.organ.name,
         signed_on=signed_on,
-        preamble=(_preamble(fmt, period, contact), *prose.paragraphs(0)),
+        preamble=(_preamble(fmt, setting.year, contact), *prose.paragraphs(0)),
         sections=body,
         printed={path: mark for path, mark in marks.items() if mark is not None and has_tables},
         **{key: attrs.evolve(table, foot=foot) if hasattr(table, "foot") else table for key, table in made.items()},
@@ -177,7 +176,14 @@ def _marks(fmt: Format) -> st.SearchStrategy[dict[str, str | None]]:
     return st.dictionaries(paths, st.none() | st.sampled_from(MARKS), max_size=12)
 
 
-def _preamble(fmt: Format, period: Period, contact: str | None) -> str:
+@cache
+def _whole_year(year: int) -> Period:
+    return Period(start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+@cache
+def _preamble(fmt: Format, year: int, contact: str | None) -> str:
+    period = _whole_year(year)
     start, end = (f"{day.year}年{day.month}月{day.day}日" for day in (period.start, period.end))
     call = "" if contact is None else f"联系方式：{contact}。"
     return f"本报告依据{'、'.join(fmt.basis)}编制。统计期限为{start}至{end}。{call}"
