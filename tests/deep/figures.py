@@ -66,7 +66,8 @@ def _of_deep(run: Figures) -> Iterator[str]:
         failed = len(properties["failed"]) or "none"
         yield f"Property tests, {_run(properties)}: {properties['tests']:,} tests were given"
         yield f"{properties['examples']:,} examples in {properties['seconds']:,} s, and {failed} failed;"
-        yield f"{properties['not_reached'] or 'none'} was not reached in the time they had."
+        left = properties["not_reached"]
+        yield f"{left or 'none'} {'were' if left > 1 else 'was'} not reached in the time they had."
         yield ""
     yield f"Fuzzing and drawn damage, {_run(run)}:"
     yield ""
