@@ -165,9 +165,13 @@ def chains(ops: Operations, many: int) -> Counter[str]:
 
 def test_chains_reach_every_step() -> None:
     """And no writer refuses what it need not: `_refused` holds every refusal against `may_be_refused`."""
-    done = chains(Operations(), 25)
+    wanted = [step for step in STEPS if step not in (*READABLE, *SELDOM)]
+    for many in (25, 100, 300):  # which steps Hypothesis takes is another matter with each change of the sources
+        done = chains(Operations(), many)
+        if all(done[step] for step in wanted):
+            break
     documents = sum(done[kind] for kind in READABLE)
-    assert [step for step in STEPS if not done[step] and step not in (*READABLE, *SELDOM)] == []
+    assert [step for step in wanted if not done[step]] == []
     assert documents > 10
     assert done["refused"] < documents
 
