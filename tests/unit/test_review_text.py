@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
@@ -382,6 +382,7 @@ def test_the_simplest_terminal_is_as_wide_as_it_is(monkeypatch: pytest.MonkeyPat
     assert report_text(one, "en", sheet=Sheet(width=200, styled=True)) == report_text(one, "en", sheet=Sheet(width=200))
 
 
+@example(" 11、、、、、、、", 16)  # as wide as the line, but for the space
 @given(st.text("一、（）“”，。；abc 12,.", max_size=60), st.integers(12, 40))
 def test_folding_keeps_every_character_and_the_width(text: str, width: int) -> None:
     lines = folded(Text(text), width).plain.split("\n")

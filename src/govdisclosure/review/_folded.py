@@ -27,7 +27,7 @@ def folded(text: Text, width: int) -> Text:
 
 
 def _cuts(text: str, width: int) -> Iterator[int]:
-    used = 0
+    used = cell_len(text) - cell_len(text.lstrip())
     for piece in _PIECE.finditer(text):
         wide = cell_len(piece[0].rstrip())
         if used and used + wide > width:
