@@ -132,7 +132,8 @@ def test_a_broken_rule_shrinks_to_few_figures(code: str) -> None:
 FEW = {"GD303": 0, "GD305": 0, "GD702": 0, "GD306": 14}
 """The most figures that are not 0 in one of the reports; GD306 needs three different ones, with their totals."""
 
-QUIET = examples(300, deep=300, database=None)
+QUIET = examples(10_000, deep=10_000, database=None)
+"""`find` ends with the first example: so many are tried only if there is none."""
 
 
 # --- how examples shrink -------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, permutations
-from typing import Literal, Protocol
+from typing import Literal
 
 import attrs
 from hypothesis import strategies as st
@@ -43,21 +43,6 @@ _SECTIONS = (3, 8)
 """Fewest and most sections of a format that prescribes none."""
 
 
-class Writer(Protocol):
-    """Where headings and paragraphs come from."""
-
-    @property
-    def choices(self) -> Choices: ...
-
-    def heading(self) -> str: ...
-
-    def paragraphs(self, least: int) -> tuple[str, ...]: ...
-
-    def parts(self, level: int) -> int:
-        """How many numbered parts a section of that level has."""
-        ...
-
-
 @attrs.frozen
 class Plain:
     """Ordinary sentences, chosen by bytes."""
@@ -71,6 +56,7 @@ class Plain:
         return tuple(self._paragraph() for _ in range(self.choices.number(least, 2)))
 
     def parts(self, level: int) -> int:
+        """How many numbered parts a section of that level has."""
         return self.choices.among(_PART_COUNTS) if level <= len(_PART_NUMBERS) else 0
 
     def _paragraph(self) -> str:
@@ -102,13 +88,8 @@ class Brief(Plain):
 
 
 @attrs.frozen
-class Silent:
+class Silent(Plain):
     """No prose at all."""
-
-    choices: Choices
-
-    def heading(self) -> str:
-        return self.choices.among(HEADINGS)
 
     def paragraphs(self, least: int) -> tuple[str, ...]:
         return ()
@@ -124,14 +105,14 @@ def awkward() -> st.SearchStrategy[str]:
     return st.lists(pieces, min_size=1, max_size=4).map("".join)
 
 
-def writer(narrative: Narrative, choices: Choices, draw: st.DrawFn) -> Writer:
+def writer(narrative: Narrative, choices: Choices, draw: st.DrawFn) -> Plain:
     """Who writes the prose of that kind."""
     if narrative == "awkward":
         return Awkward(choices, draw)
     return Plain(choices) if narrative else Silent(choices)
 
 
-def sections(fmt: Format, prose: Writer, *, fee: bool) -> tuple[Section, ...]:
+def sections(fmt: Format, prose: Plain, *, fee: bool) -> tuple[Section, ...]:
     """The prescribed sections, or for formats without any a few invented ones.
 
     With `fee`, the last says of 信息处理费 what the format wants said.
@@ -150,7 +131,7 @@ def table_sections(fmt: Format, after: int) -> tuple[Section, ...]:
     )
 
 
-def _prescribed(heading: Heading, fmt: Format, prose: Writer, fee: bool) -> Section:
+def _prescribed(heading: Heading, fmt: Format, prose: Plain, fee: bool) -> Section:
     """A table alone, or prose; where the format has the fee reported, that is done."""
     if heading.table is not None:
         return Section(number=heading.number, heading=heading.label.zh, table=heading.table)
@@ -160,7 +141,7 @@ def _prescribed(heading: Heading, fmt: Format, prose: Writer, fee: bool) -> Sect
     return section
 
 
-def _section(number: str, heading: str | None, level: int, prose: Writer) -> Section:
+def _section(number: str, heading: str | None, level: int, prose: Plain) -> Section:
     """A section with one or two paragraphs and, down to the third level, at times numbered parts."""
     paragraphs = prose.paragraphs(1)
     count = 0 if heading is None else prose.parts(level)
@@ -168,7 +149,7 @@ def _section(number: str, heading: str | None, level: int, prose: Writer) -> Sec
     return Section(number=number, heading=heading, level=level, paragraphs=paragraphs, parts=parts)
 
 
-def _part(n: int, level: int, prose: Writer) -> Section:
+def _part(n: int, level: int, prose: Plain) -> Section:
     """（一） with a heading; below it 1. with one, or none where the number opens the paragraph."""
     numbers: Sequence[str] = _PART_NUMBERS[level - 2]
     run_in = level > 2 and prose.choices.among((False, True))

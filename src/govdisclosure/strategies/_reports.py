@@ -14,7 +14,7 @@ from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Organ, Period, official_title
 from govdisclosure.strategies._choices import Choices
 from govdisclosure.strategies._figures import drawn, plausible
-from govdisclosure.strategies._prose import Narrative, Writer, sections, table_sections, writer
+from govdisclosure.strategies._prose import Narrative, Plain, sections, table_sections, writer
 from govdisclosure.strategies._tables import tables
 
 ORGANS = ("云溪县档案馆", "云溪县教育局", "云溪县人民政府", "望河市水务局", "云溪县石桥镇人民政府", "望河市人民政府")
@@ -108,7 +108,7 @@ def _reports(
 def assembled(
     setting: Setting,
     figures: Mapping[str, int | Decimal],
-    prose: Writer,
+    prose: Plain,
     marks: Mapping[str, str | None] = EMPTY,
     *,
     with_tables: bool = False,
