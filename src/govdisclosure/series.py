@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from govdisclosure.formats import Report
+from govdisclosure.formats.shared import Organ
 from govdisclosure.readers.prose._title import parse_title, same_organ
 from govdisclosure.readers.tables._numbers import compact
 from govdisclosure.readers.tables.labels import simplified
@@ -35,6 +36,17 @@ def by_organ(reports: Sequence[Report], *, aliases: Roster | None = None) -> tup
     for number, report in enumerate(reports):
         groups.setdefault(organs.key(report, number), []).append(number)
     return tuple(tuple(group) for group in groups.values())
+
+
+def organ_key(organ: Organ) -> str | None:
+    """What stands for an organ by itself: its 统一社会信用代码, else its name as `by_organ` compares it; None without.
+
+    >>> from govdisclosure import Organ
+    >>> from govdisclosure.series import organ_key
+    >>> organ_key(Organ(name="云溪县 檔案館")), organ_key(Organ())
+    ('云溪县档案馆', None)
+    """
+    return _code(organ.credit_code) or _plain(organ.name or "") or None
 
 
 class _Organs:

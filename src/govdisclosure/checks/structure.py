@@ -198,7 +198,7 @@ def missing_table(report: Report, fmt: Format) -> Iterator[Verdict]:
     有表格但有空项的，不算缺表；空项由 GD104 检查。
     """
     for key, table in fmt.tables.items():
-        if _is_printed(report, table):
+        if is_printed(report, table):
             yield holds(key)
         else:
             yield violated(key, "missing", table_zh=table.label.zh, table_en=table.label.en)
@@ -262,7 +262,7 @@ def blank_cell(report: Report, fmt: Format) -> Iterator[Verdict]:
     单元格内有数字但读不准的，标为“未能读取”，不算空项。整张表都没有的，由 GD103 检查。
     """
     for table in fmt.tables.values():
-        if _is_printed(report, table):
+        if is_printed(report, table):
             for cell in table.cells:
                 yield _filled(report, cell)
 
@@ -530,10 +530,12 @@ def _count(raw: str) -> int:
     return int(raw) if raw.isdecimal() else chinese_to_int(raw.replace("两", "二"))
 
 
-def _is_printed(report: Report, table: Table) -> bool:
+def is_printed(report: Report, table: Table) -> bool:
     """Whether anything of a table is in the report: a value, a raw text, or the place where it stands."""
     return any(section.table == table.key for _, section in walk(report.sections)) or any(
-        cell.path in report.printed or value_at(report, cell.path) is not None for cell in table.cells
+        cell.path in report.printed or value_at(report, cell.path) is not None
+        for row in table.rows
+        for cell in row.cells
     )
 
 

@@ -1,0 +1,24 @@
+"""Reports as columns: one row a report and one column a cell, or one row a cell; Arrow tables both ways.
+
+A column is named as the path with ``__`` for each dot. Counts are 64-bit integers that may be null, amounts decimals in
+万元; blank is null, never 0. `layout` lists the columns, `to_table` fills them and `from_table` gives the reports back as
+they were.
+"""
+
+from govdisclosure.columns._layout import KEYS, REVISION, Column, Layout, Type, column_name, layout
+from govdisclosure.columns._rows import Row, from_table, record_hash, row_of, to_table
+
+__all__ = [
+    "KEYS",
+    "REVISION",
+    "Column",
+    "Layout",
+    "Row",
+    "Type",
+    "column_name",
+    "from_table",
+    "layout",
+    "record_hash",
+    "row_of",
+    "to_table",
+]

@@ -1,0 +1,321 @@
+"""Reports as rows of the flat layout, and rows as reports again; nothing is lost on the way."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from functools import cache
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import msgspec
+
+from govdisclosure.checks.structure import is_printed
+from govdisclosure.checks.sums import is_unread
+from govdisclosure.columns._layout import (
+    KEYS,
+    MONEY_DIGITS,
+    MONEY_PLACES,
+    Column,
+    Layout,
+    Type,
+    is_optional,
+    layout,
+    needed_arrow,
+)
+from govdisclosure.evidence import Source
+from govdisclosure.formats import FORMATS, Format, Report, format_of
+from govdisclosure.formats._kit import annotated_fields, types_in
+from govdisclosure.formats.shared import Section
+from govdisclosure.grid import value_at
+from govdisclosure.organs import level_of
+from govdisclosure.series import organ_key
+
+if TYPE_CHECKING:
+    import pyarrow
+
+BAR = "|"
+"""Stands between, before and after the paths of a text that lists some."""
+
+_STEP = Decimal(1).scaleb(-MONEY_PLACES)
+_EXACTLY = Context(prec=MONEY_DIGITS, traps=[Inexact, InvalidOperation])
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """A report with what a table says of it besides.
+
+    `organ` is the same for all reports of one organ: the key that `govdisclosure.series.organ_key` gives, unless
+    another is named. `parent` is that of the organ in whose consolidated report this one is counted: None where that
+    is not known, and its own where it is the report of the own office (本级). `number` counts the reports of one
+    source from 1.
+    """
+
+    report: Report
+    organ: str | None = None
+    parent: str | None = None
+    source: Source | None = None
+    number: int | None = None
+
+
+def row_of(report: Report, *, parent: str | None = None, source: Source | None = None, number: int | None = None) -> Row:
+    """A report as `Row`, with the key of its organ.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.columns import row_of
+    >>> row_of(Report2021(year=2023, organ=Organ(name="云溪县 档案馆"))).organ
+    '云溪县档案馆'
+    """
+    return Row(report=report, organ=organ_key(report.organ), parent=parent, source=source, number=number)
+
+
+def to_table(reports: Iterable[Report | Row], into: Layout | None = None) -> "pyarrow.Table":
+    """Reports as an Arrow table, one row each, in their order.
+
+    `into` is the layout, that of all formats if none is given. Raises `ValueError` if a report's format is not in it,
+    and `MissingExtra` without the extra ``bulk``.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.columns import from_table, to_table
+    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"))
+    >>> table = to_table([report])
+    >>> table.num_rows, table["year"][0].as_py(), table["requests__received__total"][0].as_py()
+    (1, 2023, None)
+    >>> next(from_table(table)).report == report
+    True
+    """
+    arrow = needed_arrow()
+    target = layout() if into is None else into
+    values = [_values(row if isinstance(row, Row) else row_of(row), target) for row in reports]
+    schema = target.schema()
+    columns = zip(*values, strict=True) if values else ((),) * len(schema)
+    arrays = [arrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return arrow.Table.from_arrays(arrays, schema=schema)
+
+
+def from_table(table: "pyarrow.Table") -> Iterator[Row]:
+    """The reports of a table in any layout, one after the other, as they went in.
+
+    Columns the layouts do not know are not looked at. Raises `ValueError` if a row names no known format.
+    """
+    for batch in table.to_batches(max_chunksize=_AT_ONCE):
+        columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
+        for place in range(batch.num_rows):
+            yield _row({name: values[place] for name, values in columns.items()})
+
+
+_AT_ONCE = 1000
+
+
+def record_hash(report: Report) -> str:
+    """SHA-256 of a record as JSON with sorted keys: equal for equal records, wherever they were read from.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.columns import record_hash
+    >>> one, other = (Report2021(year=2023, organ=Organ(name=name)) for name in ("云溪县档案馆", "云溪县教育局"))
+    >>> record_hash(one) == record_hash(one), record_hash(one) == record_hash(other)
+    (True, False)
+    """
+    return hashlib.sha256(_SORTED.encode(report)).hexdigest()
+
+
+_SORTED = msgspec.json.Encoder(order="sorted", decimal_format="number")
+
+
+# --- into a row ------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Shape:
+    """How a report of one format becomes a row of one layout: its values in an order of their own, and where they go."""
+
+    paths: tuple[str, ...]
+    parts: tuple[Callable[[Report], Sequence[Any]], ...]
+    """Each gives the values of some of the paths, in their order."""
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """Where values stand that a column holds in another form."""
+    money: tuple[tuple[int, str], ...]
+    ordered: Callable[[Sequence[Any]], tuple[Any, ...]]
+    """Takes the keys, the values and None into the order of the layout."""
+
+
+def _values(row: Row, target: Layout) -> tuple[Any, ...]:
+    """The values of one row in the order of the layout."""
+    report, fmt = row.report, format_of(row.report)
+    if fmt not in target.formats:
+        names = ", ".join(each.name for each in target.formats)
+        raise ValueError(f"a report in the format of {fmt.name} does not fit into columns for {names}")
+    shape = _shape(fmt, target)
+    values = [value for part in shape.parts for value in part(report)]
+    tables = [key for key, table in fmt.tables.items() if is_printed(report, table)]
+    unread = [path for path in report.printed if is_unread(report, path) and value_at(report, path) is None]
+    exact: list[tuple[str, str]] = []
+    for place, path in shape.money:
+        amount = values[place]
+        if amount is not None:
+            values[place] = held = _held(amount)
+            if held is None:
+                unread.append(path)
+            if held is None or held.is_signed() or str(amount) != str(_shortest(held)):
+                exact.append((path, str(amount)))
+    for place, convert in shape.converted:
+        values[place] = convert(values[place])
+    keys = (*_said_of(row), _barred(tables), _barred(unread), exact)
+    return shape.ordered((*keys, *values, None))
+
+
+def _said_of(row: Row) -> tuple[Any, ...]:
+    """The keys that are not drawn from the figures, in the order of `KEYS`."""
+    source, leveled = row.source, level_of(row.report.organ)
+    read = (None,) * 5 if source is None else _SOURCE(source)
+    return (record_hash(row.report), row.organ, row.parent, leveled.level, leveled.how, *read, row.number)
+
+
+_SOURCE = attrgetter("name", "kind", "sha256", "reader", "retrieved_on")
+
+
+def _barred(paths: Sequence[str]) -> str | None:
+    return f"{BAR}{BAR.join(paths)}{BAR}" if paths else None
+
+
+def _held(amount: Decimal) -> Decimal | None:
+    """An amount with the places a column has; None if it has more."""
+    try:
+        return amount.quantize(_STEP, context=_EXACTLY)
+    except (Inexact, InvalidOperation):
+        return None
+
+
+def _shortest(held: Decimal) -> Decimal:
+    """An amount of a column with no more digits than it needs."""
+    return Decimal(format(held.normalize(_EXACTLY), "f"))
+
+
+def _json(value: object) -> str:
+    return _JSON.encode(value).decode()
+
+
+def _items(value: Mapping[str, str]) -> list[tuple[str, str]]:
+    return list(value.items())
+
+
+_JSON = msgspec.json.Encoder()
+def _is_present(value: object) -> bool:
+    return value is not None
+
+
+_CONVERTED: Mapping[Type, Callable[[Any], Any]] = {Type.JSON: _json, Type.MAP: _items, Type.FLAG: _is_present}
+
+
+@cache
+def _shape(fmt: Format, target: Layout) -> _Shape:
+    own = [column for column in target.columns if fmt.name in column.formats]
+    groups: dict[str, list[Column]] = {}
+    for column in own:
+        groups.setdefault(_optional_root(column, fmt), []).append(column)
+    ordered = [column for group in groups.values() for column in group]
+    paths = tuple(column.path or "" for column in ordered)
+    given = [*(column.name for column in KEYS), *(column.name for column in ordered)]
+    nothing = len(given)
+    places = {name: place for place, name in enumerate(given)}
+    return _Shape(
+        paths=paths,
+        parts=tuple(_part(root, tuple(column.path or "" for column in group)) for root, group in groups.items()),
+        converted=tuple((n, _CONVERTED[c.type]) for n, c in enumerate(ordered) if c.type in _CONVERTED),
+        money=tuple((n, paths[n]) for n, c in enumerate(ordered) if c.type is Type.MONEY),
+        ordered=itemgetter(*(places.get(column.name, nothing) for column in target.columns)),
+    )
+
+
+def _optional_root(column: Column, fmt: Format) -> str:
+    """The part of a report that a path is in, if it may be absent; nothing if it is always there."""
+    root, dot, _ = (column.path or "").partition(".")
+    return root if dot and is_optional(getattr(attrs.fields(fmt.report), root).type) else ""
+
+
+def _part(root: str, paths: tuple[str, ...]) -> Callable[[Report], Sequence[Any]]:
+    """The values of paths; all None where their part of the report is absent."""
+    if not root:
+        return _several(paths)
+    get, inside = attrgetter(root), _several(tuple(path.partition(".")[2] for path in paths))
+    absent = (None,) * len(paths)
+
+    def values(report: Report) -> Sequence[Any]:
+        part = get(report)
+        return absent if part is None else inside(part)
+
+    return values
+
+
+def _several(paths: tuple[str, ...]) -> Callable[[Any], Sequence[Any]]:
+    get = attrgetter(*paths)
+    return get if len(paths) > 1 else lambda report: (get(report),)
+
+
+# --- out of a row ----------------------------------------------------------------------------------------------
+
+
+def _row(values: Mapping[str, Any]) -> Row:
+    fmt = FORMATS.get(values["format"])
+    if fmt is None:
+        raise ValueError(f"no such format: {values['format']!r}")
+    exact = dict(values.get("exact") or ())
+    own = layout(fmt)
+    tree: dict[str, Any] = {}
+    for column in own.columns:
+        if column.path is None or column.type is Type.FLAG:
+            continue
+        value = values[column.name]
+        if column.type is Type.MONEY:
+            text = exact.get(column.path)
+            value = Decimal(text) if text is not None else None if value is None else _shortest(value)
+        elif value is not None and column.type in _RESTORED:
+            value = _RESTORED[column.type](value)
+        tree[column.path] = value
+    return Row(
+        report=_report(fmt, tree, values),
+        organ=values.get("organ"),
+        parent=values.get("parent"),
+        source=_source(values),
+        number=values.get("source__number"),
+    )
+
+
+def _sections(text: str) -> tuple[Section, ...]:
+    return msgspec.json.decode(text, type=tuple[Section, ...])
+
+
+_RESTORED: Mapping[Type, Callable[[Any], Any]] = {Type.JSON: _sections, Type.MAP: dict, Type.TEXTS: tuple}
+
+
+def _report(fmt: Format, values: Mapping[str, Any], row: Mapping[str, Any]) -> Report:
+    """The report of the values by path. They were a report's, so nothing is checked again."""
+    built: Report = _built(fmt.report, "", values, row)
+    return built
+
+
+def _built(cls: type[Any], prefix: str, values: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
+    fields: dict[str, Any] = {}
+    for name, hint, _ in annotated_fields(cls):
+        path = prefix + name
+        if path in values:
+            fields[name] = values[path]
+            continue
+        inner = next(part for part in types_in(hint) if attrs.has(part))
+        absent = is_optional(hint) and not _is_there(path, values, row)
+        fields[name] = None if absent else _built(inner, path + ".", values, row)
+    return cls(**fields)
+
+
+def _is_there(path: str, values: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether a part that may be absent is there: by its flag, or because something of it is."""
+    flag = row.get(path)
+    if isinstance(flag, bool):
+        return flag
+    return any(value is not None for key, value in values.items() if key.startswith(path + "."))
+
+
+def _source(values: Mapping[str, Any]) -> Source | None:
+    if values.get("source__name") is None:
+        return None
+    return Source(**{field.name: values[f"source__{field.name}"] for field in attrs.fields(Source)})
