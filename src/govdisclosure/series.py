@@ -1,6 +1,9 @@
 """Which reports are of one organ: what must be known before its years are compared."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+import attrs
 
 from govdisclosure.formats import Report
 from govdisclosure.formats.shared import Organ
@@ -31,11 +34,43 @@ def by_organ(reports: Sequence[Report], *, aliases: Roster | None = None) -> tup
     >>> by_organ(reports, aliases=Roster((RosterEntry(name="云溪县水利局", aliases=("云溪县水务局",)),)))
     ((0, 2, 3), (1,), (4,))
     """
-    organs = _Organs(reports, () if aliases is None else aliases.entries)
+    named = [called(report) for report in reports]
+    organs = Organs(named, aliases=aliases)
     groups: dict[Hashable, list[int]] = {}
-    for number, report in enumerate(reports):
-        groups.setdefault(organs.key(report, number), []).append(number)
+    for number, one in enumerate(named):
+        key = organs.key(one)
+        groups.setdefault(number if key is None else key, []).append(number)
     return tuple(tuple(group) for group in groups.values())
+
+
+class Headed(Protocol):
+    """What says whose a report is: any report does."""
+
+    @property
+    def organ(self) -> Organ: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def signed_by(self) -> str | None: ...
+
+
+@attrs.frozen
+class Called:
+    """By which names a report calls its own organ, sorted, and its 统一社会信用代码; all as they are compared."""
+
+    names: tuple[str, ...]
+    code: str | None = None
+
+
+def called(report: Headed) -> Called:
+    """The names and the code that a report states of its organ, in its head, title and signature.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.series import called
+    >>> called(Report2021(year=2023, organ=Organ(name="云溪县 档案馆"), signed_by="青禾市云溪县档案馆")).names
+    ('云溪县档案馆', '青禾市云溪县档案馆')
+    """
+    return Called(tuple(sorted(_stated(report))), _code(report.organ.credit_code))
 
 
 def organ_key(organ: Organ) -> str | None:
@@ -49,25 +84,45 @@ def organ_key(organ: Organ) -> str | None:
     return _code(organ.credit_code) or _plain(organ.name or "") or None
 
 
-class _Organs:
-    """What the reports and the aliases together say of names and codes."""
+class Organs:
+    """What reports and aliases together say of names and codes, and so the key of each organ.
 
-    def __init__(self, reports: Sequence[Report], entries: Sequence[RosterEntry]) -> None:
-        self._entries = entries
-        self._whole = _whole_names(reports)
+    It is told by the rules of `by_organ` from what the reports call their organs; each of these need be given once,
+    however many reports say the same.
+
+    >>> from govdisclosure.series import Called, Organs
+    >>> named = [Called(("云溪县档案馆",)), Called(("云溪县档案馆", "青禾市云溪县档案馆")), Called(())]
+    >>> [Organs(named).key(one) for one in named]
+    ['青禾市云溪县档案馆', '青禾市云溪县档案馆', None]
+    """
+
+    def __init__(self, named: Iterable[Called], *, aliases: Roster | None = None) -> None:
+        given = tuple(named)
+        self._entries = () if aliases is None else aliases.entries
+        self._whole = _whole_names(given)
         self._named: dict[str, set[int]] = {}
         """The entries of the aliases that a name is in."""
         self._coded: dict[str, set[int]] = {}
         """The entries that a code is of."""
         self._codes: dict[str, set[str]] = {}
         """The codes that a name goes with."""
-        named = [(n, self._whole_name(_plain(name))) for n, each in enumerate(entries) for name in _names(each)]
-        for number, name in named:
+        entered = [(n, self._whole_name(_plain(name))) for n, each in enumerate(self._entries) for name in _names(each)]
+        for number, name in entered:
             self._named.setdefault(name, set()).add(number)
-        for number, name in named:
-            self._learn(name, _code(entries[number].code))
-        for report in reports:
-            self._learn(self._name(report), _code(report.organ.credit_code))
+        for number, name in entered:
+            self._learn(name, _code(self._entries[number].code))
+        for one in given:
+            self._learn(self._name(one), one.code)
+
+    def key(self, one: Called) -> str | None:
+        """Equal for all reports of one organ: its code, else its name; None where it cannot be known whose it is."""
+        name = self._name(one)
+        keys = self._by_code(one.code) if one.code is not None else set() if name is None else self._by_name(name)
+        return keys.pop() if len(keys) == 1 else None
+
+    def key_of(self, name: str, code: str | None = None) -> str | None:
+        """The key of the organ of a name or a code that stands elsewhere than in a report."""
+        return self.key(Called((_plain(name),), _code(code)))
 
     def _learn(self, name: str | None, code: str | None) -> None:
         """A name and a code that stand together."""
@@ -77,24 +132,22 @@ class _Organs:
         entries = {n for n in self._named.get(name, ()) if _code(self._entries[n].code) in (None, code)}
         self._coded.setdefault(code, set()).update(entries)
 
-    def key(self, report: Report, number: int) -> Hashable:
-        """Something equal for the reports of one organ; the report's number where it cannot be known whose it is."""
-        name, code = self._name(report), _code(report.organ.credit_code)
-        keys = {self._by_code(code)} if code is not None else self._by_name(name) if name is not None else set()
-        return keys.pop() if len(keys) == 1 else number
-
-    def _by_name(self, name: str) -> set[Hashable]:
+    def _by_name(self, name: str) -> set[str]:
         """What a name may stand for: the organs whose codes it goes with, else those the aliases call so, else one."""
-        by_code = {self._by_code(code) for code in self._codes.get(name, ())}
-        return by_code or {("entry", n) for n in self._named.get(name, ())} or {("name", name)}
+        by_code = {key for code in self._codes.get(name, ()) for key in self._by_code(code)}
+        return by_code or {self._entry(n) for n in self._named.get(name, ())} or {name}
 
-    def _by_code(self, code: str) -> Hashable:
+    def _by_code(self, code: str) -> set[str]:
         entries = self._coded.get(code, set())
-        return ("entry", *entries) if len(entries) == 1 else ("code", code)
+        return {self._entry(*entries)} if len(entries) == 1 else {code}
 
-    def _name(self, report: Report) -> str | None:
-        stated = _stated(report)
-        return self._whole_name(max(stated, key=len)) if stated else None
+    def _entry(self, number: int) -> str:
+        """The key of an entry of the aliases."""
+        entry = self._entries[number]
+        return _code(entry.code) or self._whole_name(_plain(entry.name))
+
+    def _name(self, one: Called) -> str | None:
+        return self._whole_name(max(one.names, key=len)) if one.names else None
 
     def _whole_name(self, plain: str) -> str:
         """The name with the place above it, where the reports say what that is."""
@@ -103,18 +156,17 @@ class _Organs:
         return plain
 
 
-def _whole_names(reports: Iterable[Report]) -> Mapping[str, str]:
+def _whole_names(named: Iterable[Called]) -> Mapping[str, str]:
     """Names that reports state with and without the place above them: the longer by the shorter, unless they differ."""
     longer: dict[str, set[str]] = {}
-    for report in reports:
-        stated = _stated(report)
-        for name in stated:
-            longer.setdefault(name, set()).update(other for other in stated if len(other) > len(name))
+    for one in named:
+        for name in one.names:
+            longer.setdefault(name, set()).update(other for other in one.names if len(other) > len(name))
     wholes = {name: max(others, key=lambda other: (len(other), other)) for name, others in longer.items() if others}
     return {name: whole for name, whole in wholes.items() if all(whole.endswith(other) for other in longer[name])}
 
 
-def _stated(report: Report) -> set[str]:
+def _stated(report: Headed) -> set[str]:
     """The names by which a report calls its own organ, with and without places; not what else it is signed by."""
     name = _plain(report.organ.name or "")
     title = None if report.title is None else parse_title(report.title)

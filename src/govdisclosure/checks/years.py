@@ -217,7 +217,7 @@ def missing_year(series: Series) -> Iterator[Verdict]:
             en="{label}: {pending} in the report for {year}, but this year's cases of the kind are {total} in all",
         )
     },
-    applies=lambda fmt: any(True for _ in _kinds(fmt)),
+    applies=lambda fmt: any(True for _ in kinds(fmt)),
 )
 def pending_vanished(series: Series) -> Iterator[Verdict]:
     """## What it does
@@ -252,7 +252,7 @@ def pending_vanished(series: Series) -> Iterator[Verdict]:
     有的机关只在立案当年统计案件，属于统计口径问题，数字本身并没有填错。有空项的，无法判断。
     """
     for earlier, later in series.pairs():
-        for pending, total in _kinds(later.fmt):
+        for pending, total in kinds(later.fmt):
             if pending in earlier.fmt.by_path:
                 yield _reappeared(earlier, later, pending, total)
 
@@ -288,7 +288,7 @@ def _gap(first: int, last: int) -> Verdict:
     return violated("year", "several", first=first, last=last)
 
 
-def _kinds(fmt: Format) -> Iterator[tuple[str, str]]:
+def kinds(fmt: Format) -> Iterator[tuple[str, str]]:
     """For each kind of case, where the pending ones stand and where all of them."""
     for path in fmt.by_path:
         total = path.removesuffix(_PENDING) + _TOTAL

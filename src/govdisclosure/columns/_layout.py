@@ -206,7 +206,7 @@ def _fields(cls: type[object], prefix: str, fmt: Format) -> Iterator[Column]:
         if kind is not None and path not in fmt.by_path:
             yield Column(name=column_name(path), type=kind, label=label, path=path)
         elif inner is not None and kind is None:
-            if path in fmt.tables and is_optional(hint):
+            if has_flag(fmt, path):
                 yield Column(name=path, type=Type.FLAG, label=Label(f"有{label.zh}", f"Has: {label.en}"), path=path)
             yield from _fields(inner, path + ".", fmt)
 
@@ -227,6 +227,11 @@ def field_type(hint: object) -> Type | None:
     }
     kinds.discard(None)
     return kinds.pop() if len(kinds) == 1 else None
+
+
+def has_flag(fmt: Format, path: str) -> bool:
+    """Whether a column says if a table is there: one that a report of the format need not have."""
+    return path in fmt.tables and is_optional(getattr(attrs.fields(fmt.report), path).type)
 
 
 def is_optional(hint: object) -> bool:

@@ -1,0 +1,137 @@
+"""The rules over a table of reports, asked of a table engine: the same verdicts as `govdisclosure.check` gives one by one.
+
+`check_table` takes what `govdisclosure.columns.to_table` makes, in Polars, DuckDB, Spark or any other engine that
+Narwhals knows, and gives a table of findings in the same engine. What it cannot ask, `absent` says: rules that read prose
+or documents need the reports themselves.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from govdisclosure.checks import RULES
+from govdisclosure.checks._rule import Message, Outcome, Status
+from govdisclosure.checks._rule import select as choose
+from govdisclosure.checks.bulk import _cells, _units, _years
+from govdisclosure.checks.bulk._checks import FINDINGS, Batch, engine, findings, made
+from govdisclosure.columns import layout
+from govdisclosure.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from narwhals import DataFrame, LazyFrame
+    from narwhals.typing import IntoFrame
+
+__all__ = ["BULK", "FINDINGS", "BulkResult", "absent", "check_table", "formats_in"]
+
+_OF_ONE, _OF_SERIES = ("GD103", "GD104", "GD201", "GD202", "GD203", "GD204", "GD205"), ("GD301", "GD302", "GD303", "GD304")
+_OF_UNITS = ("GD701", "GD702")
+
+BULK: tuple[str, ...] = (*_OF_ONE, *_OF_SERIES, *_OF_UNITS)
+"""The rules that are asked of a table: those that look at cells only."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class BulkResult:
+    """What the rules say of a table.
+
+    `absent` are the chosen rules that were not asked, each with the reason.
+    """
+
+    batches: tuple[Batch, ...]
+    absent: Mapping[str, Message]
+
+    @property
+    def findings(self) -> "LazyFrame[object]":
+        """Everything violated, undecidable or blocked, a row each, in no order; nothing is computed yet.
+
+        The columns are those of `FINDINGS`: `record`, `organ`, `name` and `year` of the report, the `code` of the rule,
+        the `path` (null where a finding is about no place), the figures `expected` and `actual` (null where no two
+        figures are compared), the `outcome`, and what else it is about (`related`: the record of the earlier report, or
+        the key of a unit).
+        """
+        nw = engine()
+        return nw.concat([findings(batch) for batch in self.batches], how="vertical")
+
+    def made(self) -> "Mapping[str, int]":
+        """How many comparisons each rule made: what is not among the findings held. Computed when asked for."""
+        counts: dict[str, int] = {}
+        for batch in self.batches:
+            row = made(batch).collect("polars").row(0)
+            for code, count in zip((*dict.fromkeys(check.code for check in batch.checks),), row, strict=True):
+                counts[code] = counts.get(code, 0) + int(count or 0)
+        return dict(sorted(counts.items()))
+
+    def collect(self) -> "DataFrame[object]":
+        """The findings as a table in memory, sorted by organ, year, rule and path."""
+        return self.findings.collect("polars").sort("organ", "year", "code", "path", "record", "related")
+
+
+def check_table(
+    frame: "IntoFrame",
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    roster: "IntoFrame | None" = None,
+) -> BulkResult:
+    """Ask the rules of a table of reports, one row each, in the layout of `govdisclosure.columns`.
+
+    `select` and `ignore` are prefixes of codes, as for `check`. A report is of the organ that its column `organ` says,
+    and counted in the government that `parent` says; rows without are not compared with others. `roster` has a row for
+    each unit that should report: `parent` and `organ`, keys like those of the table. Both frames must be of one engine.
+
+    Raises `ValueError` if the table has the columns of no format, and `MissingExtra` without the extra ``bulk``.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.columns import to_table
+    >>> from govdisclosure.checks.bulk import check_table
+    >>> table = to_table([Report2021(year=2023, organ=Organ(name="云溪县档案馆"))])
+    >>> result = check_table(table, select=["GD203"])
+    >>> result.made(), result.collect()["outcome"].unique().to_list()
+    ({'GD203': 7}, ['undecidable'])
+    """
+    lazy = _lazy(frame)
+    formats = formats_in(lazy.collect_schema().names())
+    chosen = [rule.code for rule in choose(RULES, tuple(select), tuple(ignore))]
+    units = None if roster is None else _lazy(roster)
+    batches = (
+        *_cells.batches(lazy, formats, chosen),
+        *_years.batches(lazy, formats, chosen),
+        *_units.batches(lazy, formats, chosen, units),
+    )
+    return BulkResult(batches=batches, absent={code: reason for code, reason in absent(chosen).items()})
+
+
+def formats_in(names: Iterable[str]) -> tuple[Format, ...]:
+    """The formats whose columns a table has. Raises `ValueError` if there is none."""
+    there = set(names)
+    found = tuple(fmt for fmt in FORMATS.values() if set(layout(fmt).names) <= there)
+    if not found:
+        smallest = min((set(layout(fmt).names) - there for fmt in FORMATS.values()), key=len)
+        missing = ", ".join(sorted(smallest)[:3])
+        raise ValueError(f"not a table of reports: it lacks the columns {missing} (and {len(smallest) - 3} more)")
+    return found
+
+
+def absent(codes: Iterable[str]) -> Mapping[str, Message]:
+    """Those of some rules that cannot be asked of a table, each with the reason."""
+    return {code: _WHY["document" if "document" in RULES[code].needs else "prose"] for code in codes if code not in BULK}
+
+
+_WHY: Mapping[str, Message] = {
+    "document": Message(
+        zh="这些问题由读取原件时给出，表中没有", en="these findings are made when a document is read; a table has none"
+    ),
+    "prose": Message(
+        zh="需要报告的文字、名称或日期，须逐份检查", en="it reads prose, names or dates: check the reports one by one"
+    ),
+}
+
+
+def _lazy(frame: "IntoFrame") -> "LazyFrame[object]":
+    """The frame as one of its engine that computes when asked; what has no such way goes to Polars."""
+    nw = engine()
+    given = nw.from_native(frame)
+    if isinstance(given, nw.LazyFrame):
+        return given
+    return given.lazy() if given.implementation.is_polars() else given.lazy(backend="polars")

@@ -1,0 +1,187 @@
+"""What a table engine is asked: many checks over one frame, and how their answers become a table of findings.
+
+A check is an expression that is true, false or null: holds, violated, undecidable. Engines agree on that logic, and on
+64-bit and decimal arithmetic, which is all that is used here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from govdisclosure.columns import column_name
+from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES, STEP
+from govdisclosure.columns._rows import BAR
+from govdisclosure.errors import MissingExtra
+
+if TYPE_CHECKING:
+    import narwhals
+    from narwhals import Expr, LazyFrame
+
+SUBJECT = ("record", "organ", "name", "year")
+"""The columns of a finding that say whose it is."""
+
+RELATED = "related"
+"""The column of a frame, and of a finding, that says what else it is about: the earlier report, or a unit."""
+
+FINDINGS = (*SUBJECT, "code", "path", "expected", "actual", "outcome", RELATED)
+"""The columns of the table of findings."""
+
+_NUMBER, _CODE = 4, 5
+"""How many characters the number of a check has, and its code."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Where:
+    """The rows a check is for: `among` is an expression that is true for them; `key` tells it from others."""
+
+    key: str
+    among: "Expr"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Check:
+    """One comparison in every row.
+
+    `holds` is null where it cannot be decided; `unread` true where that is because something printed could not be
+    read. `expected` and `actual` are the figures compared, if there are two.
+    """
+
+    code: str
+    path: str
+    where: Where
+    holds: "Expr"
+    unread: "Expr"
+    expected: "Expr | None" = None
+    actual: "Expr | None" = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Batch:
+    """Checks over one frame, whose rows have the columns of `SUBJECT`, and `RELATED` if there is anything to say."""
+
+    frame: "LazyFrame[object]"
+    checks: tuple[Check, ...]
+    has_related: bool = False
+
+    @property
+    def index(self) -> tuple[str, ...]:
+        """The columns that go with every finding."""
+        return (*SUBJECT, RELATED) if self.has_related else SUBJECT
+
+
+def engine() -> "type[narwhals]":  # type: ignore[valid-type]
+    """Narwhals. Raises `MissingExtra` if it is not installed."""
+    try:
+        import narwhals
+    except ImportError:
+        raise MissingExtra("narwhals", "bulk") from None
+    return narwhals
+
+
+def findings(batch: Batch) -> "LazyFrame[object]":
+    """Everything that is violated, undecidable or blocked, a row each.
+
+    Rows in which all holds are left out first: where most reports are right, nothing else is computed for them.
+    """
+    nw = engine()
+    amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
+    suspects = batch.frame.filter(nw.any_horizontal(*(_is_found(c) for c in batch.checks), ignore_nulls=True))
+    names = [_name(number, check) for number, check in enumerate(batch.checks)]
+    answers = (_answer(check).alias(name) for name, check in zip(names, batch.checks, strict=True))
+    long = suspects.select(*batch.index, *answers).unpivot(
+        on=names, index=list(batch.index), variable_name="check", value_name="answer"
+    )
+    answer = nw.col("answer").struct
+    found = long.filter(answer.field("found"))
+    outcome = (
+        nw.when(answer.field("unread"))
+        .then(nw.lit("blocked"))
+        .otherwise(
+            nw.when(answer.field("holds").is_null()).then(nw.lit("undecidable")).otherwise(nw.lit("violated"))
+        )
+    )
+    path = nw.col("check").str.slice(_NUMBER + _CODE).str.replace_all(STEP, ".", literal=True)
+    return found.select(
+        *SUBJECT,
+        nw.col("check").str.slice(_NUMBER, _CODE).alias("code"),
+        nw.when(path != "").then(path).alias("path"),
+        answer.field("expected").cast(amount).alias("expected"),
+        answer.field("actual").cast(amount).alias("actual"),
+        outcome.alias("outcome"),
+        nw.col(RELATED) if batch.has_related else nw.lit(None).cast(nw.String).alias(RELATED),
+    )
+
+
+def made(batch: Batch) -> "LazyFrame[object]":
+    """How many comparisons each rule made, one row: a column for each rule."""
+    nw = engine()
+    distinct = {check.where.key: check.where for check in batch.checks}
+    places = {key: f"n{number}" for number, key in enumerate(distinct)}
+    rows = batch.frame.select(
+        *(nw.when(where.among).then(1).otherwise(0).sum().alias(places[key]) for key, where in distinct.items())
+    )
+    sums: dict[str, Expr] = {}
+    for check in batch.checks:
+        count = nw.col(places[check.where.key])
+        sums[check.code] = sums[check.code] + count if check.code in sums else count
+    return rows.select(*(total.cast(nw.Int64).alias(code) for code, total in sums.items()))
+
+
+def printed_unread(paths: Iterable[str], column: str = "unread") -> "Expr":
+    """Whether one of the cells was printed but could not be read: it stands in the list of such paths."""
+    nw = engine()
+    bar = re.escape(BAR)
+    pattern = f"{bar}({'|'.join(re.escape(path) for path in paths)}){bar}"
+    return nw.col(column).str.contains(pattern).fill_null(False)
+
+
+def total(terms: Sequence[tuple[int, "Expr"]]) -> "Expr":
+    """The weighted sum; null if any of the figures is."""
+    (weight, first), *rest = terms
+    found = first if weight > 0 else -first
+    for sign, term in rest:
+        found = found + term if sign > 0 else found - term
+    return found
+
+
+def every_row() -> Where:
+    """All rows of a frame."""
+    nw = engine()
+    given = nw.col("record").is_null()
+    return Where(key="all", among=given | ~given)  # a literal has no length of its own, and engines ask for one
+
+
+def unknown() -> "Expr":
+    """What can be decided in no row."""
+    nw = engine()
+    return nw.when(~every_row().among).then(nw.lit(True))
+
+
+def one_of(column: str, values: Iterable[str]) -> "Expr":
+    """Whether a column has one of some texts."""
+    nw = engine()
+    return nw.col(column).is_in(list(values))
+
+
+def _name(number: int, check: Check) -> str:
+    """The column of a check's answer: formats may have checks of one rule and place that differ."""
+    return f"{number:0{_NUMBER}}{check.code}{column_name(check.path)}"
+
+
+def _is_found(check: Check) -> "Expr":
+    return check.where.among & ~check.holds.fill_null(False)
+
+
+def _answer(check: Check) -> "Expr":
+    nw = engine()
+    nothing = nw.lit(None).cast(nw.Int64)
+    fields: Mapping[str, Expr] = {
+        "found": _is_found(check),
+        "holds": check.holds,
+        "unread": check.unread,
+        "expected": nothing if check.expected is None else check.expected,
+        "actual": nothing if check.actual is None else check.actual,
+    }
+    return nw.struct(*(expression.alias(name) for name, expression in fields.items()))

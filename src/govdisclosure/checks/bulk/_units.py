@@ -1,0 +1,240 @@
+"""A government against its units: each consolidated report joined with the sums over those counted in it.
+
+The column `parent` says in whose report one is counted: the organ of that government, and its own for the report of the
+own office (本级). Units are those of the same year.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from govdisclosure.checks._rule import standard_format
+from govdisclosure.checks.bulk._cells import of_formats
+from govdisclosure.checks.bulk._checks import RELATED, Batch, Check, Where, engine, every_row, printed_unread, unknown
+from govdisclosure.columns import column_name
+from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
+from govdisclosure.formats import Format
+from govdisclosure.formats._kit import Cell
+from govdisclosure.levels import adds_up
+
+if TYPE_CHECKING:
+    from narwhals import Expr, LazyFrame
+
+_SUM, _BLANKS, _UNREAD = "sum__", "blanks__", "unread__"
+"""Begin the names of what is known of a cell over the units."""
+
+
+def batches(
+    frame: "LazyFrame[object]", formats: Sequence[Format], codes: Iterable[str], roster: "LazyFrame[object] | None"
+) -> Iterator[Batch]:
+    """The checks of these rules. `roster` has a row for each unit that should report: `parent`, `organ` and `name`."""
+    wanted = set(codes)
+    standard = [fmt for fmt in formats if standard_format(fmt)]
+    if not standard:
+        return
+    if "GD701" in wanted:
+        yield from _roll_up(frame, standard, roster)
+    if "GD702" in wanted and roster is not None:
+        yield from _attendance(frame, standard, roster)
+
+
+# --- GD701 -------------------------------------------------------------------------------------------------------
+
+
+def _roll_up(
+    frame: "LazyFrame[object]", formats: Sequence[Format], roster: "LazyFrame[object] | None"
+) -> Iterator[Batch]:
+    nw = engine()
+    cells = {cell.path: [f for f in formats if cell.path in f.by_path] for cell in _added_up(formats)}
+    sums = _with_unread(frame, _sums(frame, tuple(cells)), tuple(cells))
+    governments = _governments(frame, formats).select(
+        "record", nw.col("organ__name").alias("name"), *_KEPT, *(column_name(path) for path in cells)
+    )
+    beside = governments.join(sums, left_on=["organ", "year"], right_on=["units_of", "units_year"], how="inner")
+    beside = _with_missing(beside, frame, roster)
+    obstacle = (
+        (nw.col("first_format") != nw.col("last_format"))
+        | (nw.col("first_format") != nw.col("format"))
+        | (nw.col("reports") != nw.col("organs"))
+        | (nw.col("odd_office") > 0)
+    ).fill_null(True)
+    is_own = (nw.col("scope") == "own").fill_null(False)
+    everywhere = every_row()
+    never = nw.lit(False)
+    in_the_way = [
+        Check(code="GD701", path="scope", where=Where(key="own", among=is_own), holds=unknown(), unread=never),
+        Check(code="GD701", path="", where=Where(key="obstacle", among=obstacle), holds=unknown(), unread=never),
+    ]
+    free = ~is_own & ~obstacle
+    compared = [_compared(path, those, free) for path, those in cells.items()]
+    yield Batch(frame=beside, checks=(*in_the_way, *compared))
+    undated = _governments(frame, formats).filter(nw.col("year").is_null())
+    having = frame.filter(~nw.col("parent").is_null()).select(nw.col("parent").alias("units_of")).unique()
+    undated = undated.select("record", nw.col("organ__name").alias("name"), "organ", "year")
+    yield Batch(
+        frame=undated.join(having, left_on="organ", right_on="units_of", how="inner"),
+        checks=(Check(code="GD701", path="year", where=everywhere, holds=unknown(), unread=never),),
+    )
+
+
+_KEPT = ("organ", "year", "format", "scope", "unread")
+
+
+def _compared(path: str, formats: Iterable[Format], free: "Expr") -> Check:
+    """One figure against the sum over the units; with units missing, only less than the sum is known to be wrong."""
+    nw = engine()
+    column = column_name(path)
+    amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
+    printed = nw.col(column).cast(amount)
+    expected = nw.when(nw.col(_BLANKS + column) == 0).then(nw.col(_SUM + column))
+    undecided = (nw.col("missing") > 0) & (printed >= expected)
+    holds = nw.when(~undecided).then(printed == expected)
+    where = of_formats(formats)
+    return Check(
+        code="GD701",
+        path=path,
+        where=Where(key=f"{where.key} free", among=where.among & free),
+        holds=holds,
+        unread=printed_unread([path]) | (nw.col(_UNREAD + column) > 0).fill_null(False),
+        expected=expected,
+        actual=printed,
+    )
+
+
+def _added_up(formats: Iterable[Format]) -> Iterator[Cell]:
+    seen = set()
+    for fmt in formats:
+        for cell in fmt.cells:
+            if adds_up(cell) and cell.path not in seen:
+                seen.add(cell.path)
+                yield cell
+
+
+def _governments(frame: "LazyFrame[object]", formats: Iterable[Format]) -> "LazyFrame[object]":
+    """The reports that may be of a government and its units: not those of an own office."""
+    nw = engine()
+    office = (nw.col("parent") == nw.col("organ")).fill_null(False)
+    return frame.filter(of_formats(formats).among & ~office & ~nw.col("organ").is_null())
+
+
+def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object]":
+    """For each government and year: the sums over its units, how many of them are blank, and whether they can be added."""
+    nw = engine()
+    amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
+    odd = ((nw.col("parent") == nw.col("organ")) & (nw.col("scope") == "consolidated")).fill_null(False)
+    columns = [column_name(path) for path in paths]
+    units = frame.filter(~nw.col("parent").is_null()).select(
+        nw.col("parent").alias("units_of"),
+        nw.col("year").alias("units_year"),
+        nw.col("format"),
+        nw.col("organ"),
+        nw.when(odd).then(1).otherwise(0).alias("odd_office"),
+        *(nw.col(column).cast(amount).alias(_SUM + column) for column in columns),
+        *(nw.when(nw.col(column).is_null()).then(1).otherwise(0).alias(_BLANKS + column) for column in columns),
+    )
+    return units.group_by("units_of", "units_year").agg(
+        nw.col("format").min().alias("first_format"),
+        nw.col("format").max().alias("last_format"),
+        nw.len().cast(nw.Int64).alias("reports"),
+        nw.col("organ").n_unique().cast(nw.Int64).alias("organs"),
+        nw.col("odd_office").sum(),
+        *(nw.col(_SUM + column).sum() for column in columns),
+        *(nw.col(_BLANKS + column).sum() for column in columns),
+    )
+
+
+def _with_unread(
+    frame: "LazyFrame[object]", sums: "LazyFrame[object]", paths: Sequence[str]
+) -> "LazyFrame[object]":
+    """Whether a cell is printed but unread in one of the units: looked at only in those that have such cells."""
+    nw = engine()
+    few = frame.filter(~nw.col("parent").is_null(), ~nw.col("unread").is_null())
+    flags = few.select(
+        nw.col("parent").alias("few_of"),
+        nw.col("year").alias("few_year"),
+        *(nw.when(printed_unread([path])).then(1).otherwise(0).alias(_UNREAD + column_name(path)) for path in paths),
+    )
+    flags = flags.group_by("few_of", "few_year").agg(*(nw.col(_UNREAD + column_name(path)).max() for path in paths))
+    return sums.join(flags, left_on=["units_of", "units_year"], right_on=["few_of", "few_year"], how="left")
+
+
+def _with_missing(
+    beside: "LazyFrame[object]", frame: "LazyFrame[object]", roster: "LazyFrame[object] | None"
+) -> "LazyFrame[object]":
+    """How many units on the roster of each government have no report for its year; none without a roster."""
+    nw = engine()
+    if roster is None:
+        return beside.with_columns(nw.lit(0).alias("missing"))
+    due = beside.select(nw.col("organ").alias("due_of"), nw.col("year").alias("due_year")).unique()
+    due = due.join(roster.select("parent", nw.col("organ").alias("unit")), left_on="due_of", right_on="parent")
+    there = frame.select(nw.col("parent").alias("there_of"), nw.col("organ").alias("there"), nw.col("year").alias("when"))
+    absent = due.join(
+        there, left_on=["due_of", "unit", "due_year"], right_on=["there_of", "there", "when"], how="anti"
+    )
+    counted = absent.group_by("due_of", "due_year").agg(nw.len().cast(nw.Int64).alias("missing"))
+    joined = beside.join(counted, left_on=["organ", "year"], right_on=["due_of", "due_year"], how="left")
+    return joined.with_columns(nw.col("missing").fill_null(0))
+
+
+# --- GD702 -------------------------------------------------------------------------------------------------------
+
+
+def _attendance(
+    frame: "LazyFrame[object]", formats: Sequence[Format], roster: "LazyFrame[object]"
+) -> Iterator[Batch]:
+    """Each unit on the roster of each government, with how many reports of it there are; and reports of others."""
+    nw = engine()
+    governments = _governments(frame, formats).select(
+        "record", "organ", nw.col("organ__name").alias("name"), "year"
+    )
+    listed = roster.select(nw.col("parent").alias("listed_of"), nw.col("organ").alias("listed"))
+    units = frame.filter(~nw.col("parent").is_null()).select(
+        nw.col("parent").alias("unit_of"), nw.col("organ").alias("unit"), nw.col("year").alias("unit_year")
+    )
+    yield _listed(governments, listed, units)
+    yield _strangers(governments, listed, units)
+
+
+def _listed(
+    governments: "LazyFrame[object]", listed: "LazyFrame[object]", units: "LazyFrame[object]"
+) -> Batch:
+    nw = engine()
+    nobody = nw.col("unit").is_null()
+    dated = units.filter(~nw.col("unit_year").is_null())
+    reports = dated.filter(~nobody).group_by("unit_of", "unit", "unit_year").agg(nw.len().cast(nw.Int64).alias("reports"))
+    nameless = dated.filter(nobody).select("unit_of", "unit_year").unique().with_columns(nw.lit(1).alias("nameless"))
+    undated = units.filter(nw.col("unit_year").is_null())
+    loose = undated.filter(~nobody).select("unit_of", "unit").unique().with_columns(nw.lit(1).alias("undated"))
+    adrift = undated.filter(nobody).select("unit_of").unique().with_columns(nw.lit(1).alias("adrift"))
+    due = governments.join(listed, left_on="organ", right_on="listed_of", how="inner")
+    due = due.join(reports, left_on=["organ", "listed", "year"], right_on=["unit_of", "unit", "unit_year"], how="left")
+    due = due.join(nameless, left_on=["organ", "year"], right_on=["unit_of", "unit_year"], how="left")
+    due = due.join(loose, left_on=["organ", "listed"], right_on=["unit_of", "unit"], how="left")
+    due = due.join(adrift, left_on="organ", right_on="unit_of", how="left")
+    count = nw.col("reports").fill_null(0)
+    doubt = ~nw.col("nameless").is_null() | ~nw.col("undated").is_null() | ~nw.col("adrift").is_null()
+    holds = nw.when(~((count == 0) & (doubt | nw.col("year").is_null()))).then(count == 1)
+    check = Check(
+        code="GD702",
+        path="",
+        where=every_row(),
+        holds=holds,
+        unread=nw.lit(False),
+        expected=nw.lit(1),
+        actual=count,
+    )
+    return Batch(frame=due.with_columns(nw.col("listed").alias(RELATED)), checks=(check,), has_related=True)
+
+
+def _strangers(
+    governments: "LazyFrame[object]", listed: "LazyFrame[object]", units: "LazyFrame[object]"
+) -> Batch:
+    """Reports counted in a government's whose organ is not on its roster; that of its own office need not be."""
+    nw = engine()
+    others = units.filter(~nw.col("unit").is_null(), nw.col("unit") != nw.col("unit_of"))
+    others = others.join(listed, left_on=["unit_of", "unit"], right_on=["listed_of", "listed"], how="anti")
+    with_roster = governments.join(listed.select("listed_of").unique(), left_on="organ", right_on="listed_of")
+    beside = with_roster.join(others, left_on="organ", right_on="unit_of", how="inner")
+    beside = beside.filter((nw.col("unit_year") == nw.col("year")).fill_null(True))
+    stranger = every_row()
+    check = Check(code="GD702", path="", where=stranger, holds=~every_row().among, unread=nw.lit(False))
+    return Batch(frame=beside.with_columns(nw.col("unit").alias(RELATED)), checks=(check,), has_related=True)
