@@ -87,9 +87,14 @@ def findings(batch: Batch) -> "LazyFrame[object]":
     """
     nw = engine()
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
-    suspects = batch.frame.filter(nw.any_horizontal(*(_is_found(c) for c in batch.checks), ignore_nulls=True))
+    among, places = _places(batch)
+    frame = batch.frame.with_columns(*among)
+    found_in = [nw.col(places[check.where.key]) & ~check.holds.fill_null(False) for check in batch.checks]
+    suspects = frame.filter(nw.any_horizontal(*found_in, ignore_nulls=True))
     names = [_name(number, check) for number, check in enumerate(batch.checks)]
-    answers = (_answer(check).alias(name) for name, check in zip(names, batch.checks, strict=True))
+    answers = (
+        _answer(check, found).alias(name) for name, check, found in zip(names, batch.checks, found_in, strict=True)
+    )
     long = suspects.select(*batch.index, *answers).unpivot(
         on=names, index=list(batch.index), variable_name="check", value_name="answer"
     )
@@ -117,10 +122,9 @@ def findings(batch: Batch) -> "LazyFrame[object]":
 def made(batch: Batch) -> "LazyFrame[object]":
     """How many comparisons each rule made, one row: a column for each rule."""
     nw = engine()
-    distinct = {check.where.key: check.where for check in batch.checks}
-    places = {key: f"n{number}" for number, key in enumerate(distinct)}
-    rows = batch.frame.select(
-        *(nw.when(where.among).then(1).otherwise(0).sum().alias(places[key]) for key, where in distinct.items())
+    among, places = _places(batch)
+    rows = batch.frame.select(*among).select(
+        *(nw.when(nw.col(place)).then(1).otherwise(0).sum().alias(place) for place in places.values())
     )
     sums: dict[str, Expr] = {}
     for check in batch.checks:
@@ -170,15 +174,18 @@ def _name(number: int, check: Check) -> str:
     return f"{number:0{_NUMBER}}{check.code}{column_name(check.path)}"
 
 
-def _is_found(check: Check) -> "Expr":
-    return check.where.among & ~check.holds.fill_null(False)
+def _places(batch: Batch) -> "tuple[list[Expr], Mapping[str, str]]":
+    """For which rows the checks are, as columns, and the name of that column by the key of each such choice."""
+    distinct = {check.where.key: check.where.among for check in batch.checks}
+    places = {key: f"among{number}" for number, key in enumerate(distinct)}
+    return [among.alias(places[key]) for key, among in distinct.items()], places
 
 
-def _answer(check: Check) -> "Expr":
+def _answer(check: Check, found: "Expr") -> "Expr":
     nw = engine()
     nothing = nw.lit(None).cast(nw.Int64)
     fields: Mapping[str, Expr] = {
-        "found": _is_found(check),
+        "found": found,
         "holds": check.holds,
         "unread": check.unread,
         "expected": nothing if check.expected is None else check.expected,

@@ -19,7 +19,7 @@ from govdisclosure.levels import adds_up
 if TYPE_CHECKING:
     from narwhals import Expr, LazyFrame
 
-_SUM, _BLANKS, _UNREAD = "sum__", "blanks__", "unread__"
+_SUM, _KNOWN, _UNREAD = "sum__", "known__", "unread__"
 """Begin the names of what is known of a cell over the units."""
 
 
@@ -46,10 +46,12 @@ def _roll_up(
     nw = engine()
     cells = {cell.path: [f for f in formats if cell.path in f.by_path] for cell in _added_up(formats)}
     sums = _with_unread(frame, _sums(frame, tuple(cells)), tuple(cells))
-    governments = _governments(frame, formats).select(
+    having = frame.filter(~nw.col("parent").is_null()).select(nw.col("parent").alias("units_of")).unique()
+    governments = _governments(frame, formats).join(having, left_on="organ", right_on="units_of", how="semi")
+    dated = governments.filter(~nw.col("year").is_null()).select(
         "record", nw.col("organ__name").alias("name"), *_KEPT, *(column_name(path) for path in cells)
     )
-    beside = governments.join(sums, left_on=["organ", "year"], right_on=["units_of", "units_year"], how="inner")
+    beside = dated.join(sums, left_on=["organ", "year"], right_on=["units_of", "units_year"], how="inner")
     beside = _with_missing(beside, frame, roster)
     obstacle = (
         (nw.col("first_format") != nw.col("last_format"))
@@ -58,7 +60,6 @@ def _roll_up(
         | (nw.col("odd_office") > 0)
     ).fill_null(True)
     is_own = (nw.col("scope") == "own").fill_null(False)
-    everywhere = every_row()
     never = nw.lit(False)
     in_the_way = [
         Check(code="GD701", path="scope", where=Where(key="own", among=is_own), holds=unknown(), unread=never),
@@ -67,12 +68,10 @@ def _roll_up(
     free = ~is_own & ~obstacle
     compared = [_compared(path, those, free) for path, those in cells.items()]
     yield Batch(frame=beside, checks=(*in_the_way, *compared))
-    undated = _governments(frame, formats).filter(nw.col("year").is_null())
-    having = frame.filter(~nw.col("parent").is_null()).select(nw.col("parent").alias("units_of")).unique()
-    undated = undated.select("record", nw.col("organ__name").alias("name"), "organ", "year")
+    undated = governments.filter(nw.col("year").is_null())
     yield Batch(
-        frame=undated.join(having, left_on="organ", right_on="units_of", how="inner"),
-        checks=(Check(code="GD701", path="year", where=everywhere, holds=unknown(), unread=never),),
+        frame=undated.select("record", nw.col("organ__name").alias("name"), "organ", "year"),
+        checks=(Check(code="GD701", path="year", where=every_row(), holds=unknown(), unread=never),),
     )
 
 
@@ -85,7 +84,7 @@ def _compared(path: str, formats: Iterable[Format], free: "Expr") -> Check:
     column = column_name(path)
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
     printed = nw.col(column).cast(amount)
-    expected = nw.when(nw.col(_BLANKS + column) == 0).then(nw.col(_SUM + column))
+    expected = nw.when(nw.col(_KNOWN + column) == nw.col("reports")).then(nw.col(_SUM + column))
     undecided = (nw.col("missing") > 0) & (printed >= expected)
     holds = nw.when(~undecided).then(printed == expected)
     where = of_formats(formats)
@@ -117,7 +116,7 @@ def _governments(frame: "LazyFrame[object]", formats: Iterable[Format]) -> "Lazy
 
 
 def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object]":
-    """For each government and year: the sums over its units, how many of them are blank, and whether they can be added."""
+    """For each government and year: the sums over its units, of how many units, and whether they can be added."""
     nw = engine()
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
     odd = ((nw.col("parent") == nw.col("organ")) & (nw.col("scope") == "consolidated")).fill_null(False)
@@ -129,7 +128,6 @@ def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object
         nw.col("organ"),
         nw.when(odd).then(1).otherwise(0).alias("odd_office"),
         *(nw.col(column).cast(amount).alias(_SUM + column) for column in columns),
-        *(nw.when(nw.col(column).is_null()).then(1).otherwise(0).alias(_BLANKS + column) for column in columns),
     )
     return units.group_by("units_of", "units_year").agg(
         nw.col("format").min().alias("first_format"),
@@ -138,7 +136,7 @@ def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object
         nw.col("organ").n_unique().cast(nw.Int64).alias("organs"),
         nw.col("odd_office").sum(),
         *(nw.col(_SUM + column).sum() for column in columns),
-        *(nw.col(_BLANKS + column).sum() for column in columns),
+        *(nw.col(_SUM + column).count().cast(nw.Int64).alias(_KNOWN + column) for column in columns),
     )
 
 
