@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -159,106 +159,127 @@ def load_roster(source: Path | str | bytes) -> Roster:
     >>> load_roster("单位,别名\\n云溪县水利局,云溪县水务局；云溪县水电局\\n".encode()).entries[0].aliases
     ('云溪县水务局', '云溪县水电局')
     """
-    name, data = ("<bytes>", source) if isinstance(source, bytes) else (str(source), _content(source))
-    file = _File(name)
-    entries = tuple(_checked(_rows(file, _decoded(file, data)), file))
+    file = UnitTable(ROSTER, source)
+    entries = tuple(_checked(file))
     if not entries:
         raise file.refused("there is no unit in it", "其中没有单位")
     return Roster(entries)
 
 
-@attrs.frozen
-class _File:
-    """What a message is about."""
+@attrs.frozen(kw_only=True)
+class UnitColumns:
+    """The columns of a table of units: what their heads may be, those that must be there, and how large it may be.
 
-    name: str
+    `what` and `what_zh` say what such a table is, at the end of each refusal.
+    """
+
+    heads: Mapping[str, tuple[str, ...]]
+    needed: tuple[tuple[str, str, str], ...]
+    """The key of a column, and what a refusal calls it in English and Chinese; the first is the unit itself."""
+    what: str
+    what_zh: str
+    max_bytes: int = MAX_BYTES
+
+
+ROSTER = UnitColumns(
+    heads=_HEADS,
+    needed=(("name", "单位 (unit)", "单位"),),
+    what="a roster is a CSV file with the column 单位 (unit) and, if wanted, 别名 (aliases) and 代码 (code)",
+    what_zh="名册应为 CSV 文件，须有“单位”一栏，可另有“别名”“代码”两栏",
+)
+
+
+class UnitTable:
+    """A table of units in a CSV file: its rows with their lines, and what is refused in it."""
+
+    def __init__(self, columns: UnitColumns, source: Path | str | bytes) -> None:
+        self._wanted = columns
+        self.name = "<bytes>" if isinstance(source, bytes) else str(source)
+        self._text = self._decoded(source if isinstance(source, bytes) else self._content(source))
+
+    def rows(self) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """Each row's line and its cells by the keys of their columns; a column that is not there is empty."""
+        lines = csv.reader(io.StringIO(self._text, newline=""), strict=True)
+        columns: Mapping[str, int] | None = None
+        width = 0
+        try:
+            for row in lines:
+                cells = [cell.strip() for cell in row]
+                if not any(cells):
+                    continue
+                if columns is None:
+                    columns, width = self._columns(cells, lines.line_num), len(cells)
+                    continue
+                if any(cells[width:]):
+                    more = "has more cells than there are heads"
+                    raise self.refused(more, "单元格多于表头", lines.line_num)
+                places = ((key, columns.get(key, width)) for key in self._wanted.heads)
+                found = {key: cells[place] if place < len(cells) else "" for key, place in places}
+                if not found[self._wanted.needed[0][0]]:
+                    raise self.refused("the unit has no name", "没有填写单位名称", lines.line_num)
+                yield lines.line_num, found
+        except csv.Error as error:
+            raise self.refused(f"not CSV ({error})", f"不符合 CSV 格式（{error}）", lines.line_num) from None
+        if columns is None:
+            raise self.refused("the file is empty", "文件是空的")
 
     def refused(self, en: str, zh: str, line: int | None = None) -> UnreadableDocument:
+        """What is to be raised about the file, or about a line of it."""
         return UnreadableDocument(
             self.name,
             en if line is None else f"line {line}: {en}",
             zh if line is None else f"第 {line} 行：{zh}",
-            "a roster is a CSV file with the column 单位 (unit) and, if wanted, 别名 (aliases) and 代码 (code)",
-            "名册应为 CSV 文件，须有“单位”一栏，可另有“别名”“代码”两栏",
+            self._wanted.what,
+            self._wanted.what_zh,
         )
 
-
-def _content(path: Path | str) -> bytes:
-    file = _File(str(path))
-    try:
-        with Path(path).open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise file.refused(f"cannot be opened ({reason})", f"无法打开（{reason}）") from None
-
-
-def _decoded(file: _File, data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        size = f"{MAX_BYTES / 1_000_000:g} MB"
-        raise file.refused(f"larger than {size}", f"超过 {size}")
-    for encoding in ("utf-8-sig", "gb18030"):
+    def _content(self, path: Path | str) -> bytes:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise file.refused("not text in UTF-8 or GBK", "不是 UTF-8 或 GBK 编码的文本")
+            with Path(path).open("rb") as opened:
+                return opened.read(self._wanted.max_bytes + 1)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise self.refused(f"cannot be opened ({reason})", f"无法打开（{reason}）") from None
 
-
-def _rows(file: _File, text: str) -> Iterator[tuple[int, RosterEntry]]:
-    """Each unit with the line it stands in."""
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns: Mapping[str, int] | None = None
-    width = 0
-    try:
-        for row in lines:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
+    def _decoded(self, data: bytes) -> str:
+        if len(data) > self._wanted.max_bytes:
+            size = f"{self._wanted.max_bytes / 1_000_000:g} MB"
+            raise self.refused(f"larger than {size}", f"超过 {size}")
+        for encoding in ("utf-8-sig", "gb18030"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
                 continue
-            if columns is None:
-                columns, width = _columns(file, cells, lines.line_num), len(cells)
-                continue
-            if any(cells[width:]):
-                more = "has more cells than there are heads"
-                raise file.refused(more, "单元格多于表头", lines.line_num)
-            yield lines.line_num, _entry(file, columns, cells, lines.line_num)
-    except csv.Error as error:
-        raise file.refused(f"not CSV ({error})", f"不符合 CSV 格式（{error}）", lines.line_num) from None
-    if columns is None:
-        raise file.refused("the file is empty", "文件是空的")
+            if "\0" not in text:
+                return text
+        raise self.refused("not text in UTF-8 or GBK", "不是 UTF-8 或 GBK 编码的文本")
+
+    def _columns(self, heads: Sequence[str], line: int) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for number, head in enumerate(heads):
+            known = self._wanted.heads.items()
+            key = next((key for key, names in known if _key(head).lower() in names), None)
+            if key in found:
+                other = heads[found[key]]
+                raise self.refused(f"{other} and {head} are the same column", f"“{other}”与“{head}”重复", line)
+            if key is not None:
+                found[key] = number
+        for key, en, zh in self._wanted.needed:
+            if key not in found:
+                raise self.refused(f"there is no column {en}", f"没有“{zh}”一栏", line)
+        return found
 
 
-def _columns(file: _File, heads: Sequence[str], line: int) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    for number, head in enumerate(heads):
-        key = next((key for key, known in _HEADS.items() if _key(head).lower() in known), None)
-        if key in found:
-            other = heads[found[key]]
-            raise file.refused(f"{other} and {head} are the same column", f"“{other}”与“{head}”重复", line)
-        if key is not None:
-            found[key] = number
-    if "name" not in found:
-        raise file.refused("there is no column 单位 (unit)", "没有“单位”一栏", line)
-    return found
+def _entry(cells: Mapping[str, str]) -> RosterEntry:
+    aliases = (alias.strip() for alias in _BETWEEN_ALIASES.split(cells["aliases"]))
+    return RosterEntry(name=cells["name"], aliases=tuple(filter(None, aliases)), code=cells["code"] or None)
 
 
-def _entry(file: _File, columns: Mapping[str, int], cells: Sequence[str], line: int) -> RosterEntry:
-    def cell(key: str) -> str:
-        number = columns.get(key, len(cells))
-        return cells[number] if number < len(cells) else ""
-
-    if not cell("name"):
-        raise file.refused("the unit has no name", "没有填写单位名称", line)
-    aliases = (alias.strip() for alias in _BETWEEN_ALIASES.split(cell("aliases")))
-    return RosterEntry(name=cell("name"), aliases=tuple(filter(None, aliases)), code=cell("code") or None)
-
-
-def _checked(rows: Iterable[tuple[int, RosterEntry]], file: _File) -> Iterator[RosterEntry]:
+def _checked(file: UnitTable) -> Iterator[RosterEntry]:
     """The units, none of which may be taken for another."""
     lines: dict[str, int] = {}
-    for count, (line, entry) in enumerate(rows, 1):
+    for count, (line, cells) in enumerate(file.rows(), 1):
+        entry = _entry(cells)
         if count > MAX_UNITS:
             raise file.refused(f"more than {MAX_UNITS} units", f"超过 {MAX_UNITS} 个单位", line)
         known_by = {_key(name): name for name in (entry.name, *entry.aliases)}

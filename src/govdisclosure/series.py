@@ -1,6 +1,7 @@
 """Which reports are of one organ: what must be known before its years are compared."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import attrs
@@ -169,17 +170,26 @@ def _whole_names(named: Iterable[Called]) -> Mapping[str, str]:
 def _stated(report: Headed) -> set[str]:
     """The names by which a report calls its own organ, with and without places; not what else it is signed by."""
     name = _plain(report.organ.name or "")
-    title = None if report.title is None else parse_title(report.title)
-    others = {_plain(other or "") for other in (None if title is None else title.organ, report.signed_by)}
+    others = {_plain(other or "") for other in (_titled(report), report.signed_by)}
     stated = {name, *(other for other in others if same_organ(name, other))} if name else set()
     longest = max(stated, key=len, default="")
     return stated if all(longest.endswith(other) for other in stated) else {name}
+
+
+def _titled(report: Headed) -> str | None:
+    """The name in the title, if there is one that the head does not state."""
+    name, title = report.organ.name, report.title
+    if title is None or (name and title.startswith(name) and title.count(name) == 1):
+        return None  # what such a title names begins with the name and does not end with it, unless it is the name
+    parsed = parse_title(title)
+    return None if parsed is None else parsed.organ
 
 
 def _names(entry: RosterEntry) -> tuple[str, ...]:
     return (entry.name, *entry.aliases)
 
 
+@lru_cache(maxsize=2**14)
 def _plain(name: str) -> str:
     return simplified(compact(name))
 

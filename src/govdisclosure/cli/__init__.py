@@ -10,6 +10,7 @@ import click
 from govdisclosure.checks import RULES
 from govdisclosure.cli._check import check
 from govdisclosure.cli._console import put, put_json, table, to_json, tolerate_any_encoding
+from govdisclosure.cli._convert import convert
 from govdisclosure.cli._deliver import FORMS
 from govdisclosure.cli._listings import (
     CELL_HEADS,
@@ -24,11 +25,15 @@ from govdisclosure.cli._read import read
 from govdisclosure.cli._roll_up import roll_up
 from govdisclosure.cli._run import CLEAN, LIMITS, codes
 from govdisclosure.cli._series import series
+from govdisclosure.cli._summary import FORMS as SUMMARY_FORMS
+from govdisclosure.cli._summary import summary
+from govdisclosure.cli._synthesize import synthesize
 from govdisclosure.cli._text import language, say
 from govdisclosure.cli._upgrade import table_, upgrade
 from govdisclosure.cli._write import compare, next_, write
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS
+from govdisclosure.summary import DIGITS
 
 _PATH = click.Path(path_type=Path)
 
@@ -45,7 +50,7 @@ def program(lang: Lang) -> click.Group:
 
     >>> from govdisclosure.cli import program
     >>> " ".join(sorted(program("en").commands))
-    'check compare formats next read roll-up rule rules schema series table upgrade write'
+    'check compare convert formats next read roll-up rule rules schema series summary synthesize table upgrade write'
     """
     from govdisclosure.writers import KINDS
 
@@ -66,6 +71,7 @@ def program(lang: Lang) -> click.Group:
     one_input = click.Argument(["path"], type=_PATH, metavar="INPUT")
     several: Mapping[str, Any] = {"multiple": True, "metavar": "CODE"}
     forms = click.Choice(("text", "json"))
+    digits = tuple(map(str, DIGITS))
     bounds = click.Option(
         ["--limit"], help=say("opt.limit", lang, names=", ".join(LIMITS)), multiple=True, metavar="NAME=NUMBER"
     )
@@ -93,6 +99,16 @@ def program(lang: Lang) -> click.Group:
                 option("--draft", text="opt.draft", is_flag=True),
                 option("--format", "form", text="opt.check_format", type=click.Choice(FORMS), default="text"),
                 option("-o", "--output", text="opt.check_output", type=_PATH, metavar="PATH"),
+                bounds,
+            ),
+            command(
+                convert,
+                inputs,
+                option("-o", "--output", text="opt.convert_output", type=_PATH, required=True, metavar="FILE"),
+                option("--processes", text="opt.processes", type=click.IntRange(min=1), metavar="N"),
+                option("--aliases", text="opt.aliases", type=_PATH, metavar="FILE"),
+                option("--parents", text="opt.parents", type=_PATH, metavar="FILE"),
+                option("--redact", text="opt.redact", is_flag=True),
                 bounds,
             ),
             command(
@@ -140,6 +156,24 @@ def program(lang: Lang) -> click.Group:
                 option("--make", text="opt.make", type=_PATH, metavar="FILE"),
                 option("--organ", text="opt.organ", metavar="NAME"),
                 option("--format", "form", text="opt.format", type=forms, default="text"),
+            ),
+            command(
+                summary,
+                click.Argument(["path"], type=_PATH, metavar="CORPUS"),
+                option("--by", text="opt.by", default="year", metavar="GROUPS"),
+                option("--division-digits", text="opt.division_digits", type=click.Choice(digits), default="2"),
+                option("--format", "form", text="opt.summary_format", type=click.Choice(SUMMARY_FORMS), default="text"),
+                option("-o", "--output", text="opt.summary_output", type=_PATH, metavar="PATH"),
+            ),
+            command(
+                synthesize,
+                option("--organs", text="opt.organs", type=click.IntRange(min=1), required=True, metavar="NUMBER"),
+                option("--years", text="opt.years", required=True, metavar="YEARS"),
+                option("--seed", text="opt.seed", type=int, default=1, metavar="NUMBER"),
+                option("--errors", text="opt.errors", type=click.FloatRange(0, 1), default=0, metavar="SHARE"),
+                option("--blanks", text="opt.blanks", type=click.FloatRange(0, 1), default=0, metavar="SHARE"),
+                option("--processes", text="opt.processes", type=click.IntRange(min=1), metavar="NUMBER"),
+                option("-o", "--output", text="opt.synthesize_output", type=_PATH, required=True, metavar="FILE"),
             ),
             command(schema, click.Argument(["name"], type=click.Choice((*FORMATS, "rules")))),
             command(formats, click.Argument(["name"], required=False, type=click.Choice(tuple(FORMATS)))),

@@ -5,12 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from govdisclosure.checks._names import NAMES
 from govdisclosure.checks._rule import Message
+from govdisclosure.cli._text_convert import TEXTS as CONVERT_TEXTS
+from govdisclosure.cli._text_summary import TEXTS as SUMMARY_TEXTS
+from govdisclosure.cli._text_synthesize import TEXTS as SYNTHESIZE_TEXTS
 from govdisclosure.errors import Lang
 
 LANG_VARIABLE = "GOVDISCLOSURE_LANG"
 
 TEXTS: Mapping[str, Message] = {
     **NAMES,
+    **CONVERT_TEXTS,
+    **SUMMARY_TEXTS,
+    **SYNTHESIZE_TEXTS,
     # help
     "program": Message(
         zh="读取、检查、保存和打印政府信息公开工作年度报告。",

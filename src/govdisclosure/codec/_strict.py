@@ -15,14 +15,14 @@ from govdisclosure.codec._values import decimal, money
 from govdisclosure.formats import FORMATS, Format, Report
 from govdisclosure.formats._kit import MAX_COUNT, Kind, measure_of, range_of
 
-_Decoder = tuple[msgspec.json.Decoder[Any], Mapping[type[Any], tuple[type[Any], Callable[[Any], bool]]]]
+_Decoder = tuple[msgspec.json.Decoder[Any], Mapping[type[Any], tuple[Format, Callable[[Any], bool]]]]
 
 _FIRST_USE = Lock()
 """msgspec may crash while one thread looks at a class for the first time and another already uses it."""
 
 
 def _decoder() -> _Decoder:
-    """A decoder for the union of all strict structs, and for each struct its class and the test of its money."""
+    """A decoder for the union of all strict structs, and for each struct its format and the test of its money."""
     with _FIRST_USE:
         return built_decoder()
 
@@ -31,7 +31,7 @@ def _decoder() -> _Decoder:
 def built_decoder() -> _Decoder:
     build = _Structs()
     structs = {build.struct(fmt.report): fmt for fmt in FORMATS.values()}
-    known = {struct: (fmt.report, _money_of(fmt)) for struct, fmt in structs.items()}
+    known = {struct: (fmt, _money_of(fmt)) for struct, fmt in structs.items()}
     union = Union[tuple(structs)]  # type: ignore[valid-type]  # noqa: UP007  # made at run time
     for fmt in FORMATS.values():
         msgspec.json.Decoder(fmt.report)  # makes msgspec look at the classes now
@@ -40,16 +40,26 @@ def built_decoder() -> _Decoder:
 
 def fast(data: str | bytes) -> Report | None:
     """The report, or None where the slow way has to say what is wrong."""
+    found = checked(data)
+    if found is None:
+        return None
+    struct, fmt = found
+    report: Report = msgspec.convert(struct, fmt.report, from_attributes=True)
+    return report
+
+
+def checked(data: str | bytes) -> tuple[Any, Format] | None:
+    """The struct that a report is made of, and its format; None where `fast` gives None.
+
+    It has all attributes of the report, but an amount may be an int.
+    """
     decoder, known = _decoder()
     try:
         struct = decoder.decode(data)
-        cls, money_fits = known[type(struct)]
-        if not money_fits(struct):
-            return None
-        report: Report = msgspec.convert(struct, cls, from_attributes=True)
     except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeError):
         return None
-    return None if any(beyond_types(report, FORMATS[report.format])) else report
+    fmt, money_fits = known[type(struct)]
+    return (struct, fmt) if money_fits(struct) and not any(beyond_types(struct, fmt)) else None
 
 
 def _money_of(fmt: Format) -> Callable[[Any], bool]:

@@ -6,12 +6,13 @@ they were.
 """
 
 from govdisclosure.columns._layout import KEYS, REVISION, Column, Layout, Type, column_name, layout
-from govdisclosure.columns._rows import Row, from_table, record_hash, row_of, to_table
+from govdisclosure.columns._rows import Gathered, Row, from_table, record_hash, row_of, to_table
 
 __all__ = [
     "KEYS",
     "REVISION",
     "Column",
+    "Gathered",
     "Layout",
     "Row",
     "Type",

@@ -246,7 +246,12 @@ _SIMPLE: Mapping[type[object], Type] = {str: Type.TEXT, int: Type.NUMBER, date: 
 
 def _metadata(column: Column) -> dict[str, str]:
     """What is said of a column in the Arrow schema, for those who read the file without this library."""
-    said = {"path": column.path or "", "zh": column.label.zh, "en": column.label.en, "formats": ",".join(column.formats)}
+    said = {
+        "path": column.path or "",
+        "zh": column.label.zh,
+        "en": column.label.en,
+        "formats": ",".join(column.formats),
+    }
     if column.cell is not None:
         measure = column.cell.measure
         said |= {"unit": measure.unit, "unit_en": measure.unit_en}

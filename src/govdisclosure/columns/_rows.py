@@ -1,17 +1,17 @@
 """Reports as rows of the flat layout, and rows as reports again; nothing is lost on the way."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation
-from functools import cache
-from operator import attrgetter, itemgetter
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
 
-from govdisclosure.checks.structure import is_printed
 from govdisclosure.checks.sums import is_unread
+from govdisclosure.codec._strict import checked
 from govdisclosure.columns._layout import (
     KEYS,
     MONEY_DIGITS,
@@ -29,7 +29,7 @@ from govdisclosure.formats._kit import annotated_fields, types_in
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import value_at
 from govdisclosure.organs import level_of
-from govdisclosure.series import organ_key
+from govdisclosure.series import Headed, organ_key
 
 if TYPE_CHECKING:
     import pyarrow
@@ -58,7 +58,9 @@ class Row:
     number: int | None = None
 
 
-def row_of(report: Report, *, parent: str | None = None, source: Source | None = None, number: int | None = None) -> Row:
+def row_of(
+    report: Report, *, parent: str | None = None, source: Source | None = None, number: int | None = None
+) -> Row:
     """A report as `Row`, with the key of its organ.
 
     >>> from govdisclosure import Organ, Report2021
@@ -84,13 +86,89 @@ def to_table(reports: Iterable[Report | Row], into: Layout | None = None) -> "py
     >>> next(from_table(table)).report == report
     True
     """
-    arrow = needed_arrow()
-    target = layout() if into is None else into
-    values = [_values(row if isinstance(row, Row) else row_of(row), target) for row in reports]
-    schema = target.schema()
-    columns = zip(*values, strict=True) if values else ((),) * len(schema)
-    arrays = [arrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    return arrow.Table.from_arrays(arrays, schema=schema)
+    gathered = Gathered(into)
+    for row in reports:
+        gathered.add(row if isinstance(row, Row) else row_of(row))
+    return gathered.table()
+
+
+class Gathered:
+    """A table in the making: each report is taken apart when it comes and need not be kept.
+
+    Raises `MissingExtra` without the extra ``bulk``.
+    """
+
+    def __init__(self, into: Layout | None = None) -> None:
+        self._arrow = needed_arrow()
+        self._target = layout() if into is None else into
+        self._schema = _schema(self._target)
+        self._values: list[_Values] = []
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def add(self, row: Row) -> str:
+        """One more row; its record hash. Raises `ValueError` if the report's format is not in the layout."""
+        values = _values(row, format_of(row.report), self._target)
+        self._values.append(values)
+        return str(values.given[_RECORD])
+
+    def add_json(self, data: bytes, source: Source | None = None, number: int | None = None) -> Headed | None:
+        """One more row, of a record as JSON; the head of the record, or None where `loads` has to say what is wrong.
+
+        It does the same as `loads` and `add`, but makes no report on the way.
+        """
+        found = checked(data)
+        if found is None:
+            return None
+        head: Any = found[0]  # it has the attributes of a report
+        fmt = found[1]
+        self._values.append(_values(row_of(head, source=source, number=number), fmt, self._target))
+        record: Headed = head
+        return record
+
+    def misfits(self) -> dict[int, Exception]:
+        """The rows, counted from 0, that `table` cannot hold, which no report that is valid has, and why."""
+        found: dict[int, Exception] = {}
+        for place, values in enumerate(self._values):
+            try:
+                self._table([values])
+            except Exception as error:
+                found[place] = error
+        return found
+
+    def drop(self, places: Container[int]) -> None:
+        """Take back some rows, counted from 0."""
+        self._values = [values for place, values in enumerate(self._values) if place not in places]
+
+    def table(self) -> "pyarrow.Table":
+        """All rows so far."""
+        return self._table(self._values)
+
+    def _table(self, rows: Sequence["_Values"]) -> "pyarrow.Table":
+        """Each format has its values in an order of its own: where there is but one, the columns are put in order."""
+        shapes = {row.shape for row in rows}
+        if len(shapes) == 1:
+            (shape,) = shapes
+            columns = list(zip(*(row.given for row in rows), strict=True))
+            ordered = [None if place is None else columns[place] for place in shape.order]
+        else:
+            ordered = [*zip(*(row.ordered() for row in rows), strict=True)] or [None] * len(self._schema)
+        arrays = [
+            self._array(column, field.type, len(rows)) for column, field in zip(ordered, self._schema, strict=True)
+        ]
+        return self._arrow.Table.from_arrays(arrays, schema=self._schema)
+
+    def _array(self, values: Sequence[Any] | None, kind: "pyarrow.DataType", length: int) -> "pyarrow.Array":
+        return self._arrow.nulls(length, kind) if values is None else self._arrow.array(values, kind)
+
+
+@cache
+def _schema(of: Layout) -> "pyarrow.Schema":
+    return of.schema()
+
+
+_RECORD = next(place for place, column in enumerate(KEYS) if column.name == "record")
 
 
 def from_table(table: "pyarrow.Table") -> Iterator[Row]:
@@ -125,9 +203,9 @@ _SORTED = msgspec.json.Encoder(order="sorted", decimal_format="number")
 # --- into a row ------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class _Shape:
-    """How a report of one format becomes a row of one layout: its values in an order of their own, and where they go."""
+    """How a report of one format becomes a row of a layout: its values in an order of their own, and where they go."""
 
     paths: tuple[str, ...]
     parts: tuple[Callable[[Report], Sequence[Any]], ...]
@@ -135,24 +213,39 @@ class _Shape:
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
     """Where values stand that a column holds in another form."""
     money: tuple[tuple[int, str], ...]
-    ordered: Callable[[Sequence[Any]], tuple[Any, ...]]
-    """Takes the keys, the values and None into the order of the layout."""
+    tables: Mapping[str, tuple[int, ...]]
+    """Where the cells of each table stand."""
+    order: tuple[int | None, ...]
+    """For each column of the layout, where its value stands among the keys, the values, and the name of the format."""
 
 
-def _values(row: Row, target: Layout) -> tuple[Any, ...]:
-    """The values of one row in the order of the layout."""
-    report, fmt = row.report, format_of(row.report)
+@attrs.frozen
+class _Values:
+    """The keys of a row, its values, and the name of the format, in the order of its shape."""
+
+    shape: _Shape
+    given: tuple[Any, ...]
+
+    def ordered(self) -> tuple[Any, ...]:
+        """In the order of the layout."""
+        return tuple(None if place is None else self.given[place] for place in self.shape.order)
+
+
+def _values(row: Row, fmt: Format, target: Layout) -> _Values:
+    """The values of one row."""
+    report = row.report
     if fmt not in target.formats:
         names = ", ".join(each.name for each in target.formats)
         raise ValueError(f"a report in the format of {fmt.name} does not fit into columns for {names}")
     shape = _shape(fmt, target)
     values = [value for part in shape.parts for value in part(report)]
-    tables = [key for key, table in fmt.tables.items() if is_printed(report, table)]
+    tables = _printed_tables(report, fmt, shape, values)
     unread = [path for path in report.printed if is_unread(report, path) and value_at(report, path) is None]
     exact: list[tuple[str, str]] = []
     for place, path in shape.money:
         amount = values[place]
         if amount is not None:
+            amount = amount if isinstance(amount, Decimal) else Decimal(amount)
             values[place] = held = _held(amount)
             if held is None:
                 unread.append(path)
@@ -161,15 +254,37 @@ def _values(row: Row, target: Layout) -> tuple[Any, ...]:
     for place, convert in shape.converted:
         values[place] = convert(values[place])
     keys = (*_said_of(row), _barred(tables), _barred(unread), exact)
-    return shape.ordered((*keys, *values, None))
+    return _Values(shape, (*keys, *values, fmt.name))
+
+
+def _printed_tables(report: Report, fmt: Format, shape: _Shape, values: Sequence[Any]) -> list[str]:
+    """The tables of which something is printed, as `govdisclosure.checks.structure.is_printed` tells it."""
+    cells = (fmt.by_path.get(path) for path in report.printed)
+    named = {cell.table for cell in cells if cell is not None} | set(_tables_in(report.sections))
+    return [
+        key
+        for key, places in shape.tables.items()
+        if key in named or any(values[place] is not None for place in places)
+    ]
+
+
+def _tables_in(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        if section.table is not None:
+            yield section.table
+        if section.parts:
+            yield from _tables_in(section.parts)
 
 
 def _said_of(row: Row) -> tuple[Any, ...]:
     """The keys that are not drawn from the figures, in the order of `KEYS`."""
-    source, leveled = row.source, level_of(row.report.organ)
+    source, leveled = row.source, _leveled(row.report.organ)
     read = (None,) * 5 if source is None else _SOURCE(source)
     return (record_hash(row.report), row.organ, row.parent, leveled.level, leveled.how, *read, row.number)
 
+
+_leveled = lru_cache(maxsize=2**12)(level_of)
+"""An organ has several reports, and they often follow one another."""
 
 _SOURCE = attrgetter("name", "kind", "sha256", "reader", "retrieved_on")
 
@@ -191,15 +306,18 @@ def _shortest(held: Decimal) -> Decimal:
     return Decimal(format(held.normalize(_EXACTLY), "f"))
 
 
-def _json(value: object) -> str:
-    return _JSON.encode(value).decode()
+def _json(value: object) -> bytes:
+    """As UTF-8, which is what a column of texts holds in the end."""
+    return _JSON.encode(value)
 
 
 def _items(value: Mapping[str, str]) -> list[tuple[str, str]]:
     return list(value.items())
 
 
-_JSON = msgspec.json.Encoder()
+_JSON = msgspec.json.Encoder(order="sorted")
+
+
 def _is_present(value: object) -> bool:
     return value is not None
 
@@ -207,23 +325,29 @@ def _is_present(value: object) -> bool:
 _CONVERTED: Mapping[Type, Callable[[Any], Any]] = {Type.JSON: _json, Type.MAP: _items, Type.FLAG: _is_present}
 
 
+_FORMAT = "format"
+
+
 @cache
 def _shape(fmt: Format, target: Layout) -> _Shape:
-    own = [column for column in target.columns if fmt.name in column.formats]
+    own = [column for column in target.columns if fmt.name in column.formats and column.path != _FORMAT]
     groups: dict[str, list[Column]] = {}
     for column in own:
         groups.setdefault(_optional_root(column, fmt), []).append(column)
     ordered = [column for group in groups.values() for column in group]
     paths = tuple(column.path or "" for column in ordered)
-    given = [*(column.name for column in KEYS), *(column.name for column in ordered)]
-    nothing = len(given)
+    given = [*(column.name for column in KEYS), *(column.name for column in ordered), _FORMAT]
     places = {name: place for place, name in enumerate(given)}
     return _Shape(
         paths=paths,
         parts=tuple(_part(root, tuple(column.path or "" for column in group)) for root, group in groups.items()),
         converted=tuple((n, _CONVERTED[c.type]) for n, c in enumerate(ordered) if c.type in _CONVERTED),
         money=tuple((n, paths[n]) for n, c in enumerate(ordered) if c.type is Type.MONEY),
-        ordered=itemgetter(*(places.get(column.name, nothing) for column in target.columns)),
+        tables={
+            key: tuple(n for n, path in enumerate(paths) if path in fmt.by_path and fmt.by_path[path].table == key)
+            for key in fmt.tables
+        },
+        order=tuple(places.get(column.name) for column in target.columns),
     )
 
 
@@ -248,8 +372,27 @@ def _part(root: str, paths: tuple[str, ...]) -> Callable[[Report], Sequence[Any]
 
 
 def _several(paths: tuple[str, ...]) -> Callable[[Any], Sequence[Any]]:
-    get = attrgetter(*paths)
-    return get if len(paths) > 1 else lambda report: (get(report),)
+    """The values of paths, which are those of whole rows, one after the other; each row is looked up once."""
+    rows: list[tuple[str, list[str]]] = []
+    for path in paths:
+        row, _, name = path.rpartition(".")
+        if not rows or rows[-1][0] != row:
+            rows.append((row, []))
+        rows[-1][1].append(name)
+    getters = tuple((attrgetter(row) if row else None, _named(names)) for row, names in rows)
+
+    def values(whole: Any) -> Sequence[Any]:
+        found: list[Any] = []
+        for row, named in getters:
+            found += named(whole if row is None else row(whole))
+        return found
+
+    return values
+
+
+def _named(names: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda row: (get(row),)
 
 
 # --- out of a row ----------------------------------------------------------------------------------------------

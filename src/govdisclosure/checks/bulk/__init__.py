@@ -15,19 +15,25 @@ from govdisclosure.checks._rule import Message, Outcome, Status
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import _cells, _units, _years
 from govdisclosure.checks.bulk._checks import FINDINGS, Batch, engine, findings, made
-from govdisclosure.columns import layout
+from govdisclosure.columns import Layout, Type, layout
 from govdisclosure.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from narwhals import DataFrame, LazyFrame
     from narwhals.typing import IntoFrame
 
-__all__ = ["BULK", "FINDINGS", "BulkResult", "absent", "check_table", "formats_in"]
+__all__ = ["BULK", "FINDINGS", "OF_ONE", "OF_SERIES", "OF_UNITS", "BulkResult", "absent", "check_table", "formats_in"]
 
-_OF_ONE, _OF_SERIES = ("GD103", "GD104", "GD201", "GD202", "GD203", "GD204", "GD205"), ("GD301", "GD302", "GD303", "GD304")
-_OF_UNITS = ("GD701", "GD702")
+OF_ONE = ("GD103", "GD104", "GD201", "GD202", "GD203", "GD204", "GD205")
+"""Rules that need one report."""
 
-BULK: tuple[str, ...] = (*_OF_ONE, *_OF_SERIES, *_OF_UNITS)
+OF_SERIES = ("GD301", "GD302", "GD303", "GD304")
+"""Rules between the years of one organ."""
+
+OF_UNITS = ("GD701", "GD702")
+"""Rules of a government and its units."""
+
+BULK: tuple[str, ...] = (*OF_ONE, *OF_SERIES, *OF_UNITS)
 """The rules that are asked of a table: those that look at cells only."""
 
 
@@ -105,12 +111,27 @@ def check_table(
 def formats_in(names: Iterable[str]) -> tuple[Format, ...]:
     """The formats whose columns a table has. Raises `ValueError` if there is none."""
     there = set(names)
-    found = tuple(fmt for fmt in FORMATS.values() if set(layout(fmt).names) <= there)
+    missing = {fmt: sorted(set(needed(layout(fmt))) - there) for fmt in FORMATS.values()}
+    found = tuple(fmt for fmt, lacking in missing.items() if not lacking)
     if not found:
-        smallest = min((set(layout(fmt).names) - there for fmt in FORMATS.values()), key=len)
-        missing = ", ".join(sorted(smallest)[:3])
-        raise ValueError(f"not a table of reports: it lacks the columns {missing} (and {len(smallest) - 3} more)")
+        fewest = min(missing.values(), key=len)
+        shown = ", ".join(fewest[:3]) + (" ..." if len(fewest) > 3 else "")
+        raise ValueError(f"not a table of reports, {len(fewest)} columns are missing: {shown}")
     return found
+
+
+def needed(of: Layout) -> tuple[str, ...]:
+    """The names of the columns that rules look at: cells, and of the others those that say whose and of what year."""
+    return tuple(
+        column.name
+        for column in of.columns
+        if column.cell is not None or column.type is Type.FLAG or column.name in _KEYS
+    )
+
+
+_KEYS = frozenset(
+    {"record", "organ", "parent", "organ__name", "year", "format", "scope", "tables", "unread"}
+)
 
 
 def absent(codes: Iterable[str]) -> Mapping[str, Message]:
