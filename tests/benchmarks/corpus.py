@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def texts() -> Iterator[str]:
         yield dumps(attrs.evolve(report, year=int(YEAR), organ=Organ(name=NAME), title=title, signed_by=NAME))
 
 
-def filled(report: Report, values: "dict[str, object]") -> Report:
+def filled(report: Report, values: Mapping[str, object]) -> Report:
     """The report with these figures and no others."""
     from govdisclosure import from_dict, to_dict
 

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from govdisclosure import loads
-from govdisclosure.columns import from_table
+from govdisclosure.columns import Row, from_table
 from govdisclosure.corpus import Reason, Unreadable
 from govdisclosure.corpus import _archives as archives
 from govdisclosure.corpus import _batches as batching
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._found import Found, Sort, found, sort_of
 from govdisclosure.corpus._part import read_beside, read_table
-from govdisclosure.corpus._tasks import BATCH_FILES, dump_task, load_tasks, planned
+from govdisclosure.corpus._tasks import BATCH_BYTES, BATCH_FILES, dump_task, load_tasks, planned
 from govdisclosure.corpus._worker import Job, convert_batch
 from govdisclosure.readers import Limits
 
@@ -44,7 +44,7 @@ class Read:
         parts.mkdir()
         job = Job(folder=parts, limits=bounds, redact=redact)
         self.numbers = []
-        self.rows = []
+        self.rows: list[Row] = []
         self.unreadable: list[Unreadable] = []
         self.done = []
         for number, task in enumerate(planned(found(inputs, ()))):
@@ -167,7 +167,7 @@ def test_what_tells_of_persons_is_left_out_where_that_is_asked(tmp_path: Path) -
 
 def test_batches_are_bounded_and_plans_come_back(tmp_path: Path) -> None:
     files = [Found(f"{n}.json", Sort.DOCUMENT, 100, n) for n in range(BATCH_FILES + 1)]
-    large = [Found(f"large{n}", Sort.DOCUMENT, 3 * 2**20, 0) for n in range(2)]
+    large = [Found(f"large{n}", Sort.DOCUMENT, BATCH_BYTES - 100, 0) for n in range(2)]
     lines = Found("l.jsonl", Sort.LINES, 5, 6)
     tasks = list(planned([*files, lines, *large]))
     assert [len(task.files) for task in tasks] == [BATCH_FILES, 1, 1, 1, 1]
@@ -319,6 +319,15 @@ def test_of_an_archive_that_ends_too_early_what_is_there_is_read(kind: str, tmp_
     assert (last.reason, last.source) == (Reason.ARCHIVE, str(archive))
 
 
+def test_an_archive_without_its_end_is_not_taken_for_whole(tmp_path: Path) -> None:
+    archive = tarred(tmp_path / "a.tar", {"a.json": RECORD, "b.json": RECORD})
+    member = tarfile.BLOCKSIZE + -(-len(RECORD) // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
+    archive.write_bytes(archive.read_bytes()[:member])
+    read = Read(tmp_path, archive)
+    assert read.sources == [("a.json", None)]
+    assert "unexpected end of data" in read.unreadable[0].why("en")
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.xz", "a.jsonl.gz", "a.parquet"])
 @pytest.mark.parametrize(
     "data",
@@ -406,7 +415,8 @@ def test_names_in_the_code_of_a_chinese_system_are_read(tmp_path: Path) -> None:
 
 def test_what_packs_an_archive_is_told_by_its_content(tmp_path: Path) -> None:
     plain = tarred(tmp_path / "plain.tar", {"a.json": RECORD}).read_bytes()
-    for number, pack in enumerate((gzip.compress, bz2.compress, lzma.compress, bytes)):
+    packs: tuple[Callable[[bytes], bytes], ...] = (gzip.compress, bz2.compress, lzma.compress, bytes)
+    for number, pack in enumerate(packs):
         folder = tmp_path / str(number)
         assert Read(folder, write(folder / "a.tar", pack(plain))).sources == [("a.json", None)]
 

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_corpus import BUREAU, CITY, COUNTY, TOTAL, YEAR, answered, row, table_of
 
-from govdisclosure.columns import Row, record_hash
+from govdisclosure import Organ
+from govdisclosure.columns import Row, record_hash, row_of
 from govdisclosure.formats import format_of
 from govdisclosure.grid import value_at
+from govdisclosure.levels import roll_up
 from govdisclosure.organs import level_of
 from govdisclosure.summary import GROUPS, NOT_COUNTED, RATES, UNKNOWN, Group, rates
 
@@ -105,6 +107,14 @@ def test_a_report_that_does_not_say_its_scope_contains_the_units_that_name_it() 
 def test_a_report_of_no_known_organ_is_contained_where_its_parent_is_known() -> None:
     nameless = [row(None, YEAR, answered(3), parent=COUNTY), row(None, YEAR, answered(4))]
     assert counts([government(COUNTY, 10), *nameless]) == {"answered": 14, "reports": 2, "contained": 1}
+
+
+def test_a_government_counts_for_what_its_units_count_together() -> None:
+    units = [unit(f"云溪县第{n}局", n * n, COUNTY) for n in range(1, 6)]
+    whole = roll_up([one.report for one in units], organ=Organ(name=COUNTY, level="government")).report
+    sums = rates(table_of(units)).select("path", "numerator", "denominator", "rate")
+    for corpus in ([*units, row_of(whole)], [row_of(whole)]):
+        assert rates(table_of(corpus)).select("path", "numerator", "denominator", "rate").equals(sums)
 
 
 # --- the own office ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from typing import Any
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
@@ -194,6 +195,11 @@ def test_a_year_without_reports_breaks_the_line() -> None:
     assert [value["year"] for value in gaps] == [YEAR - 1]
 
 
+def test_years_far_apart_do_not_fill_a_chart() -> None:
+    table = of([row(BUREAU, YEAR, figures(1)), row(BUREAU, 9999, figures(1))], "year")
+    assert len(values(spec(table, "carried"))) == 3
+
+
 def test_grounds_are_of_the_last_years_or_of_the_last_in_each_level(
     by_year: pl.DataFrame, by_level: pl.DataFrame
 ) -> None:
@@ -211,6 +217,28 @@ def test_parts_that_do_not_make_the_whole_are_said_not_to(by_year: pl.DataFrame)
     assert len(spec(of(holed, "year"), "outcomes")["title"]["subtitle"]) == 1  # the shares of each are the same
     odd = [row(BUREAU, YEAR, {**figures(1), DISCLOSED: 19})]
     assert "合计不都是 100%" in spec(of(odd, "year"), "outcomes")["title"]["subtitle"][1]
+
+
+@pytest.mark.parametrize("by", [("year",), ("division",)])
+def test_figures_stand_on_their_own_part_of_a_stack(by: tuple[Group, ...]) -> None:
+    """The smallest part has no room for its figure; those above it must not slip down for that."""
+    parts = {"disclosed": 10, "disclosed_in_part": 1, "not_provided.not_held": 80, "not_processed.petition": 9}
+    cells = {TOTAL: 100, **{f"requests.results.{part}.total": count for part, count in parts.items()}}
+    rows = [row(BUREAU, year, cells, code="370321") for year in (YEAR - 1, YEAR)]
+    picture = rates_pictures(of(rows, *by), "svg")["outcomes"].decode()
+    across = by == ("division",)
+    parsed = ElementTree.fromstring(picture)
+    found: dict[str, float] = {}
+    for text in parsed.iter("{http://www.w3.org/2000/svg}text"):
+        if re.fullmatch(r"\d+\.\d%", text.text or ""):
+            place = re.match(r"translate\(([\d.]+),([\d.]+)\)", text.get("transform", ""))
+            assert place is not None
+            found[str(text.text)] = float(place[1 if across else 2])
+    middles = {"10.0%": 0.05, "80.0%": 0.51, "9.0%": 0.955}
+    assert set(found) == set(middles)
+    unit = (found["80.0%"] - found["10.0%"]) / (middles["80.0%"] - middles["10.0%"])
+    assert found["9.0%"] - found["80.0%"] == pytest.approx(unit * (middles["9.0%"] - middles["80.0%"]), abs=1)
+    assert abs(unit) == pytest.approx(640 if across else 320, rel=0.02)
 
 
 def test_only_the_largest_divisions_are_drawn() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from govdisclosure.checks import RULES
+from govdisclosure.checks.bulk.files import ENGINES
 from govdisclosure.cli._check import check
 from govdisclosure.cli._console import put, put_json, table, to_json, tolerate_any_encoding
 from govdisclosure.cli._convert import convert
@@ -97,8 +98,11 @@ def program(lang: Lang) -> click.Group:
                 option("--ignore", text="opt.ignore", **several),
                 option("--policy", text="opt.policy", type=_PATH, metavar="FILE"),
                 option("--draft", text="opt.draft", is_flag=True),
-                option("--format", "form", text="opt.check_format", type=click.Choice(FORMS), default="text"),
+                option("--format", "form", text="opt.check_format", type=click.Choice(FORMS)),
                 option("-o", "--output", text="opt.check_output", type=_PATH, metavar="PATH"),
+                option("--engine", text="opt.engine", type=click.Choice(ENGINES)),
+                option("--master", text="opt.master", metavar="URL"),
+                option("--parents", text="opt.check_parents", type=_PATH, metavar="FILE"),
                 bounds,
             ),
             command(

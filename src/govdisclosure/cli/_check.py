@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
+import click
 
 from govdisclosure import checks
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import select as choose
-from govdisclosure.cli._deliver import deliver, deliver_text, folder_wanted
+from govdisclosure.cli._check_table import PARQUET, Asked, check_table
+from govdisclosure.cli._deliver import deliver, deliver_text, form_of, output_wanted
 from govdisclosure.cli._inputs import Loaded, Reading
 from govdisclosure.cli._policies import policies
 from govdisclosure.cli._run import CLEAN, ERRORS_FOUND, Run, codes, limits
+from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.policy import Policies
 from govdisclosure.review import Checked
 from govdisclosure.review.summary import Summary
+
+if TYPE_CHECKING:
+    from govdisclosure.checks.bulk.files import Engine
 
 
 def check(
@@ -24,16 +31,35 @@ def check(
     ignore: Sequence[str],
     policy: Path | None,
     draft: bool,
-    form: str,
+    form: str | None,
     output: Path | None,
+    engine: "Engine | None",
+    master: str | None,
+    parents: Path | None,
     limit: Sequence[str],
     lang: Lang,
 ) -> int:
-    """Findings, report by report, and a summary."""
-    folder_wanted(form, output, lang)
+    """Findings, report by report, and a summary; of a table, all at once."""
+    form = form or form_of(output)
+    output_wanted(form, output, lang)
     run = Run(lang, Reading(draft=draft, limits=limits(limit, lang)))
-    summary = Summary()
     include, exclude = codes(select, lang), codes(ignore, lang)
+    if engine is not None or any(path.suffix.lower() == PARQUET for path in paths):
+        if policy is not None or draft:
+            raise click.UsageError(say("check.one_by_one", lang))
+        asked = Asked(
+            select=include,
+            ignore=exclude,
+            engine=engine or "polars",
+            master=master,
+            parents=parents,
+            form=form,
+            output=output,
+        )
+        return check_table(run, paths, asked)
+    if master is not None or parents is not None:
+        raise click.UsageError(say("check.table_only", lang))
+    summary = Summary()
     with policies(run, policy) as every:
         checked = _counted(_checked(run.reports(paths), every, include, exclude), summary)
         if form == "text":

@@ -6,13 +6,16 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 import msgspec
 
 NO_READER = 141
 """Exit code of a program whose reader has closed the pipe (128 + SIGPIPE)."""
+
+Step = TypeVar("Step")
 
 
 def tolerate_any_encoding() -> None:
@@ -74,18 +77,30 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def progress(files: Sequence[Path], label: str) -> Iterable[Path]:
     """The files one by one, with a bar on standard error where a person looks at it and there are several."""
-    if len(files) < 2 or not _is_terminal(sys.stderr):
-        return files
-    return _with_bar(files, label)
+    return steps(files, len(files), label)
 
 
-def _with_bar(files: Sequence[Path], label: str) -> Iterator[Path]:
+def steps(each: Iterable[Step], total: int, label: str) -> Iterator[Step]:
+    """Steps of some work one by one, with a bar as `progress` has."""
+    if total < 2 or not _is_terminal(sys.stderr):
+        yield from each
+        return
     from rich.console import Console
     from rich.progress import Progress
 
     # Standard output may be a file: rich would send what is printed there to the screen.
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        yield from bar.track(files, description=label)
+        yield from bar.track(each, total=total, description=label)
+
+
+def opened(path: Path, label: str) -> AbstractContextManager[BinaryIO]:
+    """A file to read, with a bar as `progress` has that shows how far it has been read."""
+    if not _is_terminal(sys.stderr):
+        return path.open("rb")
+    import rich.progress
+    from rich.console import Console
+
+    return rich.progress.open(path, "rb", description=label, console=Console(stderr=True), transient=True)
 
 
 def _is_terminal(stream: TextIO) -> bool:

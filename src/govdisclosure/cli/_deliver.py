@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -15,16 +16,28 @@ from govdisclosure.errors import Lang
 from govdisclosure.review import Checked
 from govdisclosure.review.summary import Summary
 
+if TYPE_CHECKING:
+    from govdisclosure.review.table import TableForm
+
 PAGES = "html"
 DOCUMENTS = ("docx", "xlsx")
-FORMS = ("text", "json", "sarif", PAGES, *DOCUMENTS)
-"""In what form findings are given; pages and documents are written into a folder."""
+TABLES = ("csv", "jsonl", "parquet")
+FORMS = ("text", "json", "sarif", PAGES, *DOCUMENTS, *TABLES)
+"""In what form findings are given; pages and documents are written into a folder, tables into a file."""
 
 
-def folder_wanted(form: str, output: Path | None, lang: Lang) -> None:
-    """Raise `click.UsageError` if a form that fills a folder was asked for without one."""
-    if form in (PAGES, *DOCUMENTS) and output is None:
+def form_of(output: Path | None) -> str:
+    """The form that the name of an output asks for, where none is said: that of a table by its suffix, else text."""
+    suffix = "" if output is None else output.suffix.lower().removeprefix(".")
+    return suffix if suffix in TABLES else "text"
+
+
+def output_wanted(form: str, output: Path | None, lang: Lang) -> None:
+    """Raise `click.UsageError` if a form that fills a folder or a file was asked for without one."""
+    if output is None and form in (PAGES, *DOCUMENTS):
         raise click.UsageError(say("folder_wanted", lang, form=form))
+    if output is None and form in TABLES:
+        raise click.UsageError(say("file_wanted", lang, form=form))
 
 
 def deliver_text(run: Run, checked: Iterable[Checked], summary: Summary, output: Path | None) -> None:
@@ -54,11 +67,26 @@ def deliver(run: Run, checked: Iterable[Checked], summary: Summary, form: str, o
         from govdisclosure.review.sarif import sarif
 
         _put(run, sarif(list(checked), run.lang), output)
+    elif form in TABLES:
+        assert output is not None  # `output_wanted` was asked
+        _table(run, checked, summary, cast("TableForm", form), output)
     else:
-        assert output is not None  # `folder_wanted` was asked
+        assert output is not None  # `output_wanted` was asked
         with run.reporting(output):
             written = _pages(run, checked, output) if form == PAGES else _documents(run, checked, form, output)
             put(say("wrote_reviews", run.lang, count=written, folder=output))
+
+
+def _table(run: Run, checked: Iterable[Checked], summary: Summary, form: "TableForm", output: Path) -> None:
+    """A row for each finding as it is found, and the summary."""
+    from govdisclosure.review.table import findings_file, tables
+    from govdisclosure.review.text import summary_text
+
+    with run.reporting(output), findings_file(output, form, run.lang) as write:
+        for found in tables(checked, run.lang):
+            write(found)
+    put(summary_text(summary, run.lang))
+    put(say("check.wrote", run.lang, file=output))
 
 
 def _put(run: Run, text: str, output: Path | None) -> None:

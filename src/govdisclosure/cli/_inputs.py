@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import attrs
 
@@ -19,10 +20,13 @@ STDIN = Path("-")
 EVIDENCE_SUFFIX = ".evidence.json"
 SUFFIXES = (
     ".json", ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".docm", ".pdf", ".xlsx", ".xlsm",
-    ".doc", ".wps", ".rtf", ".xls", ".et",
+    ".doc", ".wps", ".rtf", ".xls", ".et", ".jsonl", ".ndjson",
 )  # fmt: skip
 """What is taken from a folder. A file that is named outright may be called anything: its content decides."""
 
+
+LINES = (".jsonl", ".ndjson")
+"""Files with a record in each line, told by their name."""
 
 _BEGINNING = 64
 """How many bytes tell a record from a document."""
@@ -99,6 +103,27 @@ def load(path: Path, reading: Reading) -> list[Loaded]:
     if begins_as_record:
         return [_record(path, read_bytes(path, reading.limits)[1], reading)]
     return list(_documents(path, path, reading))
+
+
+def lines(file: IO[bytes], limits: Limits) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a file that are not empty, counted from 1, one in memory at a time; None for one too long."""
+    number = 0
+    while line := file.readline(limits.bytes + 1):
+        number += 1
+        if len(line) > limits.bytes:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_BLOCK)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+_BLOCK = 1 << 20
+
+
+def record(name: str, data: bytes, reading: Reading) -> Loaded:
+    """The report of one record. Raises `InvalidReport`."""
+    return Loaded(name=name, report=loads(data.removeprefix(b"\xef\xbb\xbf"), draft=reading.draft))
 
 
 def name_of(path: Path) -> str:

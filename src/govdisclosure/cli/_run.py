@@ -10,11 +10,11 @@ import click
 
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Severity
-from govdisclosure.cli._console import complain, progress, put_bytes
-from govdisclosure.cli._inputs import STDIN, SUFFIXES, Loaded, Reading, find, load
+from govdisclosure.cli._console import complain, opened, progress, put_bytes
+from govdisclosure.cli._inputs import LINES, STDIN, SUFFIXES, Loaded, Reading, find, lines, load, name_of, record
 from govdisclosure.cli._lines import finding_line
 from govdisclosure.cli._text import say
-from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang
+from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang, UnreadableDocument
 from govdisclosure.formats import Report
 from govdisclosure.readers._limits import Limits
 
@@ -43,10 +43,25 @@ class Run:
         for path in inputs.empty:
             self.fail(say("no_input", self.lang, source=path))
         for path in progress(inputs.files, say("working", self.lang)):
+            if path.suffix.lower() in LINES:
+                yield from self._lines(path)
+                continue
             loaded: list[Loaded] = []
             with self.reporting(path):
                 loaded = load(path, self.reading)
             yield from loaded
+
+    def _lines(self, path: Path) -> Iterator[Loaded]:
+        """Every record of a file that has one in each line, one in memory at a time."""
+        with self.reporting(path), opened(path, say("working", self.lang)) as file:
+            for number, line in lines(file, self.reading.limits):
+                name = f"{name_of(path)}:{number}"
+                loaded: list[Loaded] = []
+                with self.reporting(Path(name)):
+                    if line is None:
+                        raise UnreadableDocument(name, "the line is too long", "这一行过长")
+                    loaded = [record(name, line, self.reading)]
+                yield from loaded
 
     def only(self, paths: Sequence[Path]) -> Loaded | None:
         """The one report in the inputs; None, said on standard error, if there is none or more."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from govdisclosure.checks._names import NAMES
 from govdisclosure.checks._rule import Message
+from govdisclosure.cli._text_check import TEXTS as CHECK_TEXTS
 from govdisclosure.cli._text_convert import TEXTS as CONVERT_TEXTS
 from govdisclosure.cli._text_summary import TEXTS as SUMMARY_TEXTS
 from govdisclosure.cli._text_synthesize import TEXTS as SYNTHESIZE_TEXTS
@@ -14,6 +15,7 @@ LANG_VARIABLE = "GOVDISCLOSURE_LANG"
 
 TEXTS: Mapping[str, Message] = {
     **NAMES,
+    **CHECK_TEXTS,
     **CONVERT_TEXTS,
     **SUMMARY_TEXTS,
     **SYNTHESIZE_TEXTS,
@@ -85,11 +87,6 @@ TEXTS: Mapping[str, Message] = {
     "opt.policy": Message(
         zh="所有报告都用这一设置文件，不再逐级查找 govdisclosure.toml。",
         en="Use this policy for all reports, instead of the nearest govdisclosure.toml.",
-    ),
-    "opt.check_format": Message(
-        zh="检查结果的形式：text 文字，json、sarif 数据，html 标注网页，docx、xlsx 加批注的文件。",
-        en="How findings are given: text, data (json, sarif), marked pages (html), or documents with comments (docx, "
-        "xlsx).",
     ),
     "opt.check_output": Message(
         zh="写入哪个文件；html、docx、xlsx 写入哪个文件夹。",

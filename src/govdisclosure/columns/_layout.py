@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin
 
 import attrs
@@ -134,7 +135,7 @@ def column_name(path: str) -> str:
     return path.replace(".", STEP)
 
 
-def needed_arrow() -> "type[pyarrow]":  # type: ignore[valid-type]
+def needed_arrow() -> ModuleType:
     """PyArrow. Raises `MissingExtra` if it is not installed."""
     try:
         import pyarrow
@@ -143,22 +144,28 @@ def needed_arrow() -> "type[pyarrow]":  # type: ignore[valid-type]
     return pyarrow
 
 
+def _key(name: str, kind: Type, zh: str, en: str) -> Column:
+    return Column(name=name, type=kind, label=Label(zh, en))
+
+
 KEYS: tuple[Column, ...] = (
-    Column(name="record", type=Type.TEXT, label=Label("记录标识", "SHA-256 of the record as JSON with sorted keys")),
-    Column(name="organ", type=Type.TEXT, label=Label("机关标识", "The same for all reports of one organ; null if not known")),
-    Column(name="parent", type=Type.TEXT, label=Label("上级机关标识", "The organ whose consolidated report this one is counted in, as stated")),
-    Column(name="level", type=Type.TEXT, label=Label("机关类别", "Level of the organ, stated or told by its name")),
-    Column(name="level_known", type=Type.TEXT, label=Label("类别依据", "stated, derived or unknown")),
-    Column(name="source__name", type=Type.TEXT, label=Label("来源", "The file or address it was read from")),
-    Column(name="source__kind", type=Type.TEXT, label=Label("来源类型", "What kind of document that is")),
-    Column(name="source__sha256", type=Type.TEXT, label=Label("来源摘要", "SHA-256 of that document")),
-    Column(name="source__reader", type=Type.TEXT, label=Label("读取程序", "The version of the reader")),
-    Column(name="source__retrieved_on", type=Type.DAY, label=Label("获取日期", "The day it was taken from there")),
-    Column(name="source__number", type=Type.NUMBER, label=Label("份次", "Which report of that document, counted from 1")),
-    Column(name="tables", type=Type.TEXT, label=Label("所附表格", "The tables of which a cell is printed, between bars")),
-    Column(name="unread", type=Type.TEXT, label=Label("未能读取", "Paths of blank cells in which digits are printed, and of amounts a column cannot hold, between bars")),
-    Column(name="exact", type=Type.MAP, label=Label("金额原值", "Amounts whose digits the column does not keep, by path")),
-)  # fmt: skip
+    _key("record", Type.TEXT, "记录标识", "SHA-256 of the record as JSON with sorted keys"),
+    _key("organ", Type.TEXT, "机关标识", "The same for all reports of one organ; null if not known"),
+    _key("parent", Type.TEXT, "上级机关标识", "The organ in whose consolidated report this one is counted, as stated"),
+    _key("level", Type.TEXT, "机关类别", "Level of the organ, stated or told by its name"),
+    _key("level_known", Type.TEXT, "类别依据", "stated, derived or unknown"),
+    _key("source__name", Type.TEXT, "来源", "The file or address it was read from"),
+    _key("source__kind", Type.TEXT, "来源类型", "What kind of document that is"),
+    _key("source__sha256", Type.TEXT, "来源摘要", "SHA-256 of that document"),
+    _key("source__reader", Type.TEXT, "读取程序", "The version of the reader"),
+    _key("source__retrieved_on", Type.DAY, "获取日期", "The day it was taken from there"),
+    _key("source__number", Type.NUMBER, "份次", "Which report of that document, counted from 1"),
+    _key("tables", Type.TEXT, "所附表格", "The tables that are printed, between bars"),
+    _key(
+        "unread", Type.TEXT, "未能读取", "Blank cells with digits, and amounts a column cannot hold: paths between bars"
+    ),
+    _key("exact", Type.MAP, "金额原值", "Amounts whose digits the column does not keep, by path"),
+)
 """What is said of a report: who it is of, whose sum it counts in, where it comes from, and what checks need."""
 
 

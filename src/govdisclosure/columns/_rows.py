@@ -103,13 +103,14 @@ class Gathered:
         self._target = layout() if into is None else into
         self._schema = _schema(self._target)
         self._values: list[_Values] = []
+        self._buffer = bytearray()
 
     def __len__(self) -> int:
         return len(self._values)
 
     def add(self, row: Row) -> str:
         """One more row; its record hash. Raises `ValueError` if the report's format is not in the layout."""
-        values = _values(row, format_of(row.report), self._target)
+        values = _values(row, format_of(row.report), self._target, self._buffer)
         self._values.append(values)
         return str(values.given[_RECORD])
 
@@ -123,7 +124,7 @@ class Gathered:
             return None
         head: Any = found[0]  # it has the attributes of a report
         fmt = found[1]
-        self._values.append(_values(row_of(head, source=source, number=number), fmt, self._target))
+        self._values.append(_values(row_of(head, source=source, number=number), fmt, self._target, self._buffer))
         record: Headed = head
         return record
 
@@ -194,7 +195,13 @@ def record_hash(report: Report) -> str:
     >>> record_hash(one) == record_hash(one), record_hash(one) == record_hash(other)
     (True, False)
     """
-    return hashlib.sha256(_SORTED.encode(report)).hexdigest()
+    return _hashed(report, bytearray())
+
+
+def _hashed(report: Report, buffer: bytearray) -> str:
+    """The hash; the buffer is written over, and given again it need not grow again, which is half of the work."""
+    _SORTED.encode_into(report, buffer)
+    return hashlib.sha256(buffer).hexdigest()
 
 
 _SORTED = msgspec.json.Encoder(order="sorted", decimal_format="number")
@@ -231,8 +238,8 @@ class _Values:
         return tuple(None if place is None else self.given[place] for place in self.shape.order)
 
 
-def _values(row: Row, fmt: Format, target: Layout) -> _Values:
-    """The values of one row."""
+def _values(row: Row, fmt: Format, target: Layout, buffer: bytearray) -> _Values:
+    """The values of one row; the buffer is for the work."""
     report = row.report
     if fmt not in target.formats:
         names = ", ".join(each.name for each in target.formats)
@@ -253,7 +260,7 @@ def _values(row: Row, fmt: Format, target: Layout) -> _Values:
                 exact.append((path, str(amount)))
     for place, convert in shape.converted:
         values[place] = convert(values[place])
-    keys = (*_said_of(row), _barred(tables), _barred(unread), exact)
+    keys = (*_said_of(row, buffer), _barred(tables), _barred(unread), exact)
     return _Values(shape, (*keys, *values, fmt.name))
 
 
@@ -276,11 +283,11 @@ def _tables_in(sections: Sequence[Section]) -> Iterator[str]:
             yield from _tables_in(section.parts)
 
 
-def _said_of(row: Row) -> tuple[Any, ...]:
+def _said_of(row: Row, buffer: bytearray) -> tuple[Any, ...]:
     """The keys that are not drawn from the figures, in the order of `KEYS`."""
     source, leveled = row.source, _leveled(row.report.organ)
     read = (None,) * 5 if source is None else _SOURCE(source)
-    return (record_hash(row.report), row.organ, row.parent, leveled.level, leveled.how, *read, row.number)
+    return (_hashed(row.report, buffer), row.organ, row.parent, leveled.level, leveled.how, *read, row.number)
 
 
 _leveled = lru_cache(maxsize=2**12)(level_of)

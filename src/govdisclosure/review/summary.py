@@ -65,6 +65,14 @@ class Summary:
         self.counts.add(result.findings, len(result.undecided))
         self.count(result.counts)
 
+    def add_outcomes(self, outcomes: Mapping[str, Mapping[Outcome, int]], reports: int) -> None:
+        """So many more reports of which only the outcomes by rule are known."""
+        self.reports += reports
+        self.count(outcomes)
+        for code, counts in outcomes.items():
+            self.counts.severities[RULES[code].severity] += counts.get(Outcome.VIOLATED, 0)
+            self.counts.undecided += counts.get(Outcome.UNDECIDABLE, 0) + counts.get(Outcome.BLOCKED, 0)
+
     def count(self, outcomes: Mapping[str, Mapping[Outcome, int]]) -> None:
         """More outcomes by rule, of several reports checked together."""
         for code, counts in outcomes.items():
@@ -74,6 +82,10 @@ class Summary:
     def outcomes(self) -> Mapping[str, Mapping[Outcome, int]]:
         """How often each rule held, was violated, undecidable or blocked; waived findings are among the violated."""
         return dict(sorted(self._outcomes.items()))
+
+    def outcomes_of(self, outcome: Outcome) -> int:
+        """How often an outcome came up over all rules."""
+        return sum(counts.get(outcome, 0) for counts in self._outcomes.values())
 
     @property
     def has_errors(self) -> bool:

@@ -25,8 +25,8 @@ DASHES = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (10, 2))
 _INK, _SOFT, _RULE = "#1c2430", "#566070", "#d5dae1"
 _ON_DARK = (COLOURS[0], COLOURS[2])
 """Colours on which figures are white."""
-_ROOM = 0.06
-"""A share of less has no room for its figure."""
+_ROOM, _COLUMNS = 0.045, 12
+"""A share of less has no room for its figure, nor has any where so many columns stand side by side."""
 _ALONE, _IN_TWO, _IN_THREE = (640, 320), (310, 190), (210, 170)
 """Width and height of a chart alone, and of a panel where two or three stand side by side."""
 _BAR = 34
@@ -57,8 +57,8 @@ def _stacks(figures: Figures) -> Chart:
     """The shares on top of one another: a column a year, or else a bar a panel."""
     labels, years = figures.labels, figures.present("when")
     inks = {label: "#ffffff" if colour in _ON_DARK else _INK for label, colour in zip(labels, COLOURS, strict=True)}
-    values = [{**value, "ink": inks[str(value["label"])]} for value in figures.values]
-    is_alone = len(years) < 2 or len(figures.panels) < 2
+    values = [{**value, "ink": inks[str(value["label"])], "figure": _figure(value)} for value in figures.values]
+    has_room = len(years) < 2 or (len(figures.panels) < 2 and len(years) <= _COLUMNS)
     base = alt.Chart(_data(values)).encode(order=alt.Order("order:Q"), tooltip=_tooltip(figures))
     if len(years) > 1:
         along = alt.X("when:O", sort=years, title=None, axis=_year_axis())
@@ -69,23 +69,25 @@ def _stacks(figures: Figures) -> Chart:
         across, centre = (alt.X("rate:Q", stack="zero", axis=_axis(), bandPosition=at) for at in (1, 0.5))
         bars, texts = base.encode(y=panel, x=across), base.encode(y=panel, x=centre)
     marks = [bars.mark_bar(stroke="white", strokeWidth=0.7).encode(color=_colour(figures))]
-    if is_alone:
-        figure = texts.transform_filter(f"datum.rate >= {_ROOM}").mark_text(fontSize=11)
-        marks.append(figure.encode(text="percent:N", color=alt.Color("ink:N", scale=None)))
+    if has_room:
+        written = texts.mark_text(fontSize=11).encode(text="figure:N", color=alt.Color("ink:N", scale=None))
+        marks.append(written)
     if len(years) > 1:
         return _finished(marks, figures, panels=figures.panels)
     return _finished(marks, figures, bar=_BAR)
+
+
+def _figure(value: Mapping[str, Value]) -> Value:
+    """What is written on a part of a stack: nothing where it has no room. It must be there, or others would move."""
+    rate = value["rate"]
+    return value["percent"] if isinstance(rate, float) and rate >= _ROOM else ""
 
 
 def _lines(figures: Figures) -> Chart:
     """A line a rate over the years; it is broken where a year has no rate."""
     years = figures.years
     values = [value for value in figures.values if value["year"] is not None]
-    known = {(value["panel"], value["label"], value["year"]) for value in values}
-    for panel in figures.panels:
-        for label in figures.present("label"):
-            missing = (year for year in range(years[0], years[-1]) if (panel, label, year) not in known)
-            values += [{"panel": panel, "label": label, "year": year, "rate": None} for year in missing]
+    values += _gaps(values)
     shared: dict[str, Any] = {"sort": figures.labels, "title": None, "legend": _legend(figures)}
     axis = _year_axis(format="d", values=years)
     base = alt.Chart(_data(values)).encode(
@@ -101,6 +103,19 @@ def _lines(figures: Figures) -> Chart:
         shape=alt.Shape("label:N", scale=alt.Scale(domain=figures.labels, range=SHAPES), **shared)
     )
     return _finished([lines, points], figures, panels=figures.panels)
+
+
+def _gaps(values: Sequence[Mapping[str, Value]]) -> list[dict[str, Value]]:
+    """Where a line has a value but none in the year after it: that year without one, at which the line breaks."""
+    known: dict[tuple[Value, Value], set[int]] = {}
+    for value in values:
+        known.setdefault((value["panel"], value["label"]), set()).add(int(value["year"] or 0))
+    return [
+        {"panel": panel, "label": label, "year": year + 1, "rate": None}
+        for (panel, label), years in known.items()
+        for year in sorted(years)
+        if year + 1 not in years and year < max(years)
+    ]
 
 
 def _bars(figures: Figures) -> Chart:

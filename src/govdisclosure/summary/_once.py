@@ -40,16 +40,22 @@ def why_left_out(keys: pl.DataFrame) -> pl.Series:
 
 def _numbered(keys: pl.DataFrame) -> pl.DataFrame:
     """The reports with numbers for organs, and with whether each is `repeated` instead of its record."""
-    is_again = ~pl.struct("organ", "record").is_first_distinct()
     scope = pl.col("scope").fill_null("")
-    return keys.select(
+    return keys.with_row_index("place").select(
         "year",
         "group",
         pl.col("organ", "parent").cast(pl.Categorical).to_physical(),  # both from one list of names
         (scope == "own").alias("own"),
         (scope == "consolidated").alias("consolidated"),
-        repeated=pl.col("record").is_not_null() & is_again,
+        repeated=pl.col("place").is_in(_repeated(keys).implode()),
     )
+
+
+def _repeated(keys: pl.DataFrame) -> pl.Series:
+    """Where a record of the same organ stands again; only those with the same hash are looked at closely."""
+    same_hash = pl.col("record").is_not_null() & pl.col("record").hash().is_duplicated()
+    alike = keys.select("organ", "record").with_row_index("place").filter(same_hash)
+    return alike.filter(~pl.struct("organ", "record").is_first_distinct())["place"]
 
 
 def _told_apart(rows: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from govdisclosure.summary._rates import RATES, Rate
 def summed_up(frame: pl.LazyFrame, by: Sequence[Group], division_digits: int) -> pl.DataFrame:
     """What `govdisclosure.summary.rates` gives; `frame` is what `opened` gives, `by` is in the order of `GROUPS`."""
     rows, groups = _grouped(frame, by, division_digits)
-    rows = rows.with_columns(why=why_left_out(rows))
+    rows = rows.select("row", "group", why=why_left_out(rows))  # the names and records are let go
     summed = _summed(frame, rows.filter(pl.col("why") == COUNTED).select("row", "group"))
     reasons = {reason: (pl.col("why") == reason).sum() for reason in REASONS}
     left_out = rows.group_by("group").agg(all=pl.len(), **reasons)

@@ -24,7 +24,7 @@ COLUMNS = (
 )
 """The header. `printed` is the raw text of a cell whose print is not just its number."""
 
-_BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for GBK
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for GBK
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 """What may begin a formula in a spreadsheet (OWASP, CSV injection), also in full width."""
@@ -52,7 +52,7 @@ def spreadsheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     writer = standard.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows(tuple(map(_harmless, row)) for row in rows)
-    return (_BYTE_ORDER_MARK + file.getvalue()).encode()
+    return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:

@@ -1,26 +1,27 @@
-"""The rules over a table of reports, asked of a table engine: the same verdicts as `govdisclosure.check` gives one by one.
+"""The rules over a table of reports, asked of a table engine: the verdicts that `govdisclosure.check` gives one by one.
 
 `check_table` takes what `govdisclosure.columns.to_table` makes, in Polars, DuckDB, Spark or any other engine that
-Narwhals knows, and gives a table of findings in the same engine. What it cannot ask, `absent` says: rules that read prose
-or documents need the reports themselves.
+Narwhals knows, and gives a table of findings in the same engine. What it cannot ask, `absent` says: rules that read
+prose or documents need the reports themselves.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from govdisclosure.checks import RULES
-from govdisclosure.checks._rule import Message, Outcome, Status
+from govdisclosure.checks._rule import Message
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import _cells, _units, _years
-from govdisclosure.checks.bulk._checks import FINDINGS, Batch, engine, findings, made
+from govdisclosure.checks.bulk._checks import FINDINGS, Batch, findings, made
+from govdisclosure.checks.bulk._engine import Frame, needed_engine, nw
 from govdisclosure.columns import Layout, Type, layout
 from govdisclosure.formats import FORMATS, Format
 
 if TYPE_CHECKING:
-    from narwhals import DataFrame, LazyFrame
     from narwhals.typing import IntoFrame
+
 
 __all__ = ["BULK", "FINDINGS", "OF_ONE", "OF_SERIES", "OF_UNITS", "BulkResult", "absent", "check_table", "formats_in"]
 
@@ -48,7 +49,7 @@ class BulkResult:
     absent: Mapping[str, Message]
 
     @property
-    def findings(self) -> "LazyFrame[object]":
+    def findings(self) -> Frame:
         """Everything violated, undecidable or blocked, a row each, in no order; nothing is computed yet.
 
         The columns are those of `FINDINGS`: `record`, `organ`, `name` and `year` of the report, the `code` of the rule,
@@ -56,7 +57,6 @@ class BulkResult:
         figures are compared), the `outcome`, and what else it is about (`related`: the record of the earlier report, or
         the key of a unit).
         """
-        nw = engine()
         return nw.concat([findings(batch) for batch in self.batches], how="vertical")
 
     def made(self) -> "Mapping[str, int]":
@@ -68,7 +68,7 @@ class BulkResult:
                 counts[code] = counts.get(code, 0) + int(count or 0)
         return dict(sorted(counts.items()))
 
-    def collect(self) -> "DataFrame[object]":
+    def collect(self) -> "nw.DataFrame[Any]":
         """The findings as a table in memory, sorted by organ, year, rule and path."""
         return self.findings.collect("polars").sort("organ", "year", "code", "path", "record", "related")
 
@@ -96,6 +96,7 @@ def check_table(
     >>> result.made(), result.collect()["outcome"].unique().to_list()
     ({'GD203': 7}, ['undecidable'])
     """
+    needed_engine()
     lazy = _lazy(frame)
     formats = formats_in(lazy.collect_schema().names())
     chosen = [rule.code for rule in choose(RULES, tuple(select), tuple(ignore))]
@@ -105,7 +106,7 @@ def check_table(
         *_years.batches(lazy, formats, chosen),
         *_units.batches(lazy, formats, chosen, units),
     )
-    return BulkResult(batches=batches, absent={code: reason for code, reason in absent(chosen).items()})
+    return BulkResult(batches=batches, absent=absent(chosen))
 
 
 def formats_in(names: Iterable[str]) -> tuple[Format, ...]:
@@ -129,14 +130,14 @@ def needed(of: Layout) -> tuple[str, ...]:
     )
 
 
-_KEYS = frozenset(
-    {"record", "organ", "parent", "organ__name", "year", "format", "scope", "tables", "unread"}
-)
+_KEYS = frozenset({"record", "organ", "parent", "organ__name", "year", "format", "scope", "tables", "unread"})
 
 
 def absent(codes: Iterable[str]) -> Mapping[str, Message]:
     """Those of some rules that cannot be asked of a table, each with the reason."""
-    return {code: _WHY["document" if "document" in RULES[code].needs else "prose"] for code in codes if code not in BULK}
+    return {
+        code: _WHY["document" if "document" in RULES[code].needs else "prose"] for code in codes if code not in BULK
+    }
 
 
 _WHY: Mapping[str, Message] = {
@@ -149,9 +150,8 @@ _WHY: Mapping[str, Message] = {
 }
 
 
-def _lazy(frame: "IntoFrame") -> "LazyFrame[object]":
+def _lazy(frame: "IntoFrame") -> Frame:
     """The frame as one of its engine that computes when asked; what has no such way goes to Polars."""
-    nw = engine()
     given = nw.from_native(frame)
     if isinstance(given, nw.LazyFrame):
         return given

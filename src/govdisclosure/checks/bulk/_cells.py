@@ -1,25 +1,21 @@
 """Rules that need the cells of one report only: the identities of family 2, absent tables and blank cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from govdisclosure.checks.bulk._checks import Batch, Check, Where, engine, one_of, printed_unread, total
+from govdisclosure.checks.bulk._checks import Batch, Check, Where, one_of, printed_unread, total
+from govdisclosure.checks.bulk._engine import Expr, Frame, nw
 from govdisclosure.columns import column_name
 from govdisclosure.columns._layout import has_flag
 from govdisclosure.columns._rows import BAR
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import Identity
 
-if TYPE_CHECKING:
-    from narwhals import Expr, LazyFrame
-
 Formats = Sequence[Format]
 
 
-def batches(frame: "LazyFrame[object]", formats: Formats, codes: Iterable[str]) -> Iterator[Batch]:
-    """The checks of these rules over the reports of some formats: each kind by itself, since most rows have no blank."""
+def batches(frame: Frame, formats: Formats, codes: Iterable[str]) -> Iterator[Batch]:
+    """The checks of these rules over reports of some formats: each kind by itself, since most rows have no blank."""
     wanted = set(codes)
-    nw = engine()
     named = frame.with_columns(nw.col("organ__name").alias("name"))
     for build in (_missing_tables, _blank_cells, _identities):
         checks = tuple(check for check in build(formats) if check.code in wanted)
@@ -29,7 +25,6 @@ def batches(frame: "LazyFrame[object]", formats: Formats, codes: Iterable[str]) 
 
 def _identities(formats: Formats) -> Iterator[Check]:
     """The sums; one that several formats have is compared once, in the reports of all of them."""
-    nw = engine()
     having: dict[Identity, list[Format]] = {}
     for fmt in formats:
         for identity in fmt.identities:
@@ -49,14 +44,12 @@ def _identities(formats: Formats) -> Iterator[Check]:
 
 
 def _missing_tables(formats: Formats) -> Iterator[Check]:
-    nw = engine()
     for key, those in _tables(formats).items():
         yield Check(code="GD103", path=key, where=of_formats(those), holds=_has_table(key), unread=nw.lit(False))
 
 
 def _blank_cells(formats: Formats) -> Iterator[Check]:
     """A blank is a finding, unless it is one that could not be read."""
-    nw = engine()
     having: dict[str, list[Format]] = {}
     for fmt in formats:
         if fmt.headings:
@@ -80,7 +73,6 @@ def _tables(formats: Formats) -> Mapping[str, list[Format]]:
 
 
 def _has_table(key: str) -> "Expr":
-    nw = engine()
     return nw.col("tables").str.contains(BAR + key + BAR, literal=True).fill_null(False)
 
 
@@ -92,7 +84,6 @@ def of_formats(formats: Iterable[Format]) -> Where:
 
 def _with_table(formats: Sequence[Format], path: str) -> Where:
     """The reports of some formats; where a format's table may be absent, those that have it."""
-    nw = engine()
     where = of_formats(formats)
     table = formats[0].by_path[path].table
     if not any(has_flag(fmt, table) for fmt in formats):

@@ -6,18 +6,13 @@ A check is an expression that is true, false or null: holds, violated, undecidab
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
+from govdisclosure.checks.bulk._engine import Expr, Frame, nw
 from govdisclosure.columns import column_name
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES, STEP
 from govdisclosure.columns._rows import BAR
-from govdisclosure.errors import MissingExtra
-
-if TYPE_CHECKING:
-    import narwhals
-    from narwhals import Expr, LazyFrame
 
 SUBJECT = ("record", "organ", "name", "year")
 """The columns of a finding that say whose it is."""
@@ -61,7 +56,7 @@ class Check:
 class Batch:
     """Checks over one frame, whose rows have the columns of `SUBJECT`, and `RELATED` if there is anything to say."""
 
-    frame: "LazyFrame[object]"
+    frame: Frame
     checks: tuple[Check, ...]
     has_related: bool = False
 
@@ -71,21 +66,11 @@ class Batch:
         return (*SUBJECT, RELATED) if self.has_related else SUBJECT
 
 
-def engine() -> "type[narwhals]":  # type: ignore[valid-type]
-    """Narwhals. Raises `MissingExtra` if it is not installed."""
-    try:
-        import narwhals
-    except ImportError:
-        raise MissingExtra("narwhals", "bulk") from None
-    return narwhals
-
-
-def findings(batch: Batch) -> "LazyFrame[object]":
+def findings(batch: Batch) -> Frame:
     """Everything that is violated, undecidable or blocked, a row each.
 
     Rows in which all holds are left out first: where most reports are right, nothing else is computed for them.
     """
-    nw = engine()
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
     among, places = _places(batch)
     frame = batch.frame.with_columns(*among)
@@ -103,9 +88,7 @@ def findings(batch: Batch) -> "LazyFrame[object]":
     outcome = (
         nw.when(answer.field("unread"))
         .then(nw.lit("blocked"))
-        .otherwise(
-            nw.when(answer.field("holds").is_null()).then(nw.lit("undecidable")).otherwise(nw.lit("violated"))
-        )
+        .otherwise(nw.when(answer.field("holds").is_null()).then(nw.lit("undecidable")).otherwise(nw.lit("violated")))
     )
     path = nw.col("check").str.slice(_NUMBER + _CODE).str.replace_all(STEP, ".", literal=True)
     return found.select(
@@ -119,9 +102,8 @@ def findings(batch: Batch) -> "LazyFrame[object]":
     )
 
 
-def made(batch: Batch) -> "LazyFrame[object]":
+def made(batch: Batch) -> Frame:
     """How many comparisons each rule made, one row: a column for each rule."""
-    nw = engine()
     among, places = _places(batch)
     rows = batch.frame.select(*among).select(
         *(nw.when(nw.col(place)).then(1).otherwise(0).sum().alias(place) for place in places.values())
@@ -135,7 +117,6 @@ def made(batch: Batch) -> "LazyFrame[object]":
 
 def printed_unread(paths: Iterable[str], column: str = "unread") -> "Expr":
     """Whether one of the cells was printed but could not be read: it stands in the list of such paths."""
-    nw = engine()
     bar = re.escape(BAR)
     pattern = f"{bar}({'|'.join(re.escape(path) for path in paths)}){bar}"
     return nw.col(column).str.contains(pattern).fill_null(False)
@@ -152,20 +133,17 @@ def total(terms: Sequence[tuple[int, "Expr"]]) -> "Expr":
 
 def every_row() -> Where:
     """All rows of a frame."""
-    nw = engine()
     given = nw.col("record").is_null()
     return Where(key="all", among=given | ~given)  # a literal has no length of its own, and engines ask for one
 
 
 def unknown() -> "Expr":
     """What can be decided in no row."""
-    nw = engine()
     return nw.when(~every_row().among).then(nw.lit(True))
 
 
 def one_of(column: str, values: Iterable[str]) -> "Expr":
     """Whether a column has one of some texts."""
-    nw = engine()
     return nw.col(column).is_in(list(values))
 
 
@@ -182,7 +160,6 @@ def _places(batch: Batch) -> "tuple[list[Expr], Mapping[str, str]]":
 
 
 def _answer(check: Check, found: "Expr") -> "Expr":
-    nw = engine()
     nothing = nw.lit(None).cast(nw.Int64)
     fields: Mapping[str, Expr] = {
         "found": found,

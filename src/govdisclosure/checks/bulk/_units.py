@@ -5,27 +5,22 @@ own office (本级). Units are those of the same year.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from govdisclosure.checks._rule import standard_format
 from govdisclosure.checks.bulk._cells import of_formats
-from govdisclosure.checks.bulk._checks import RELATED, Batch, Check, Where, engine, every_row, printed_unread, unknown
+from govdisclosure.checks.bulk._checks import RELATED, Batch, Check, Where, every_row, printed_unread, unknown
+from govdisclosure.checks.bulk._engine import Expr, Frame, nw
 from govdisclosure.columns import column_name
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import Cell
 from govdisclosure.levels import adds_up
 
-if TYPE_CHECKING:
-    from narwhals import Expr, LazyFrame
-
 _SUM, _KNOWN, _UNREAD = "sum__", "known__", "unread__"
 """Begin the names of what is known of a cell over the units."""
 
 
-def batches(
-    frame: "LazyFrame[object]", formats: Sequence[Format], codes: Iterable[str], roster: "LazyFrame[object] | None"
-) -> Iterator[Batch]:
+def batches(frame: Frame, formats: Sequence[Format], codes: Iterable[str], roster: "Frame | None") -> Iterator[Batch]:
     """The checks of these rules. `roster` has a row for each unit that should report: `parent`, `organ` and `name`."""
     wanted = set(codes)
     standard = [fmt for fmt in formats if standard_format(fmt)]
@@ -40,10 +35,7 @@ def batches(
 # --- GD701 -------------------------------------------------------------------------------------------------------
 
 
-def _roll_up(
-    frame: "LazyFrame[object]", formats: Sequence[Format], roster: "LazyFrame[object] | None"
-) -> Iterator[Batch]:
-    nw = engine()
+def _roll_up(frame: Frame, formats: Sequence[Format], roster: "Frame | None") -> Iterator[Batch]:
     cells = {cell.path: [f for f in formats if cell.path in f.by_path] for cell in _added_up(formats)}
     sums = _with_unread(frame, _sums(frame, tuple(cells)), tuple(cells))
     having = frame.filter(~nw.col("parent").is_null()).select(nw.col("parent").alias("units_of")).unique()
@@ -80,7 +72,6 @@ _KEPT = ("organ", "year", "format", "scope", "unread")
 
 def _compared(path: str, formats: Iterable[Format], free: "Expr") -> Check:
     """One figure against the sum over the units; with units missing, only less than the sum is known to be wrong."""
-    nw = engine()
     column = column_name(path)
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
     printed = nw.col(column).cast(amount)
@@ -108,16 +99,14 @@ def _added_up(formats: Iterable[Format]) -> Iterator[Cell]:
                 yield cell
 
 
-def _governments(frame: "LazyFrame[object]", formats: Iterable[Format]) -> "LazyFrame[object]":
+def _governments(frame: Frame, formats: Iterable[Format]) -> Frame:
     """The reports that may be of a government and its units: not those of an own office."""
-    nw = engine()
     office = (nw.col("parent") == nw.col("organ")).fill_null(False)
     return frame.filter(of_formats(formats).among & ~office & ~nw.col("organ").is_null())
 
 
-def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object]":
+def _sums(frame: Frame, paths: Sequence[str]) -> Frame:
     """For each government and year: the sums over its units, of how many units, and whether they can be added."""
-    nw = engine()
     amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
     odd = ((nw.col("parent") == nw.col("organ")) & (nw.col("scope") == "consolidated")).fill_null(False)
     columns = [column_name(path) for path in paths]
@@ -140,11 +129,8 @@ def _sums(frame: "LazyFrame[object]", paths: Sequence[str]) -> "LazyFrame[object
     )
 
 
-def _with_unread(
-    frame: "LazyFrame[object]", sums: "LazyFrame[object]", paths: Sequence[str]
-) -> "LazyFrame[object]":
+def _with_unread(frame: Frame, sums: Frame, paths: Sequence[str]) -> Frame:
     """Whether a cell is printed but unread in one of the units: looked at only in those that have such cells."""
-    nw = engine()
     few = frame.filter(~nw.col("parent").is_null(), ~nw.col("unread").is_null())
     flags = few.select(
         nw.col("parent").alias("few_of"),
@@ -155,19 +141,16 @@ def _with_unread(
     return sums.join(flags, left_on=["units_of", "units_year"], right_on=["few_of", "few_year"], how="left")
 
 
-def _with_missing(
-    beside: "LazyFrame[object]", frame: "LazyFrame[object]", roster: "LazyFrame[object] | None"
-) -> "LazyFrame[object]":
+def _with_missing(beside: Frame, frame: Frame, roster: "Frame | None") -> Frame:
     """How many units on the roster of each government have no report for its year; none without a roster."""
-    nw = engine()
     if roster is None:
         return beside.with_columns(nw.lit(0).alias("missing"))
     due = beside.select(nw.col("organ").alias("due_of"), nw.col("year").alias("due_year")).unique()
     due = due.join(roster.select("parent", nw.col("organ").alias("unit")), left_on="due_of", right_on="parent")
-    there = frame.select(nw.col("parent").alias("there_of"), nw.col("organ").alias("there"), nw.col("year").alias("when"))
-    absent = due.join(
-        there, left_on=["due_of", "unit", "due_year"], right_on=["there_of", "there", "when"], how="anti"
+    there = frame.select(
+        nw.col("parent").alias("there_of"), nw.col("organ").alias("there"), nw.col("year").alias("when")
     )
+    absent = due.join(there, left_on=["due_of", "unit", "due_year"], right_on=["there_of", "there", "when"], how="anti")
     counted = absent.group_by("due_of", "due_year").agg(nw.len().cast(nw.Int64).alias("missing"))
     joined = beside.join(counted, left_on=["organ", "year"], right_on=["due_of", "due_year"], how="left")
     return joined.with_columns(nw.col("missing").fill_null(0))
@@ -176,14 +159,9 @@ def _with_missing(
 # --- GD702 -------------------------------------------------------------------------------------------------------
 
 
-def _attendance(
-    frame: "LazyFrame[object]", formats: Sequence[Format], roster: "LazyFrame[object]"
-) -> Iterator[Batch]:
+def _attendance(frame: Frame, formats: Sequence[Format], roster: Frame) -> Iterator[Batch]:
     """Each unit on the roster of each government, with how many reports of it there are; and reports of others."""
-    nw = engine()
-    governments = _governments(frame, formats).select(
-        "record", "organ", nw.col("organ__name").alias("name"), "year"
-    )
+    governments = _governments(frame, formats).select("record", "organ", nw.col("organ__name").alias("name"), "year")
     listed = roster.select(nw.col("parent").alias("listed_of"), nw.col("organ").alias("listed"))
     units = frame.filter(~nw.col("parent").is_null()).select(
         nw.col("parent").alias("unit_of"), nw.col("organ").alias("unit"), nw.col("year").alias("unit_year")
@@ -192,13 +170,12 @@ def _attendance(
     yield _strangers(governments, listed, units)
 
 
-def _listed(
-    governments: "LazyFrame[object]", listed: "LazyFrame[object]", units: "LazyFrame[object]"
-) -> Batch:
-    nw = engine()
+def _listed(governments: Frame, listed: Frame, units: Frame) -> Batch:
     nobody = nw.col("unit").is_null()
     dated = units.filter(~nw.col("unit_year").is_null())
-    reports = dated.filter(~nobody).group_by("unit_of", "unit", "unit_year").agg(nw.len().cast(nw.Int64).alias("reports"))
+    reports = (
+        dated.filter(~nobody).group_by("unit_of", "unit", "unit_year").agg(nw.len().cast(nw.Int64).alias("reports"))
+    )
     nameless = dated.filter(nobody).select("unit_of", "unit_year").unique().with_columns(nw.lit(1).alias("nameless"))
     undated = units.filter(nw.col("unit_year").is_null())
     loose = undated.filter(~nobody).select("unit_of", "unit").unique().with_columns(nw.lit(1).alias("undated"))
@@ -223,11 +200,8 @@ def _listed(
     return Batch(frame=due.with_columns(nw.col("listed").alias(RELATED)), checks=(check,), has_related=True)
 
 
-def _strangers(
-    governments: "LazyFrame[object]", listed: "LazyFrame[object]", units: "LazyFrame[object]"
-) -> Batch:
+def _strangers(governments: Frame, listed: Frame, units: Frame) -> Batch:
     """Reports counted in a government's whose organ is not on its roster; that of its own office need not be."""
-    nw = engine()
     others = units.filter(~nw.col("unit").is_null(), nw.col("unit") != nw.col("unit_of"))
     others = others.join(listed, left_on=["unit_of", "unit"], right_on=["listed_of", "listed"], how="anti")
     with_roster = governments.join(listed.select("listed_of").unique(), left_on="organ", right_on="listed_of")

@@ -1,17 +1,24 @@
 """Rules between the years of one organ: each report joined with those of the same organ for the year before."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from govdisclosure.checks.bulk._cells import of_formats
-from govdisclosure.checks.bulk._checks import RELATED, Batch, Check, Where, engine, every_row, one_of, printed_unread, total, unknown
+from govdisclosure.checks.bulk._checks import (
+    RELATED,
+    Batch,
+    Check,
+    Where,
+    every_row,
+    one_of,
+    printed_unread,
+    total,
+    unknown,
+)
+from govdisclosure.checks.bulk._engine import Expr, Frame, nw
 from govdisclosure.checks.years import kinds
 from govdisclosure.columns import column_name
 from govdisclosure.flows import Flow, carry_overs, stocks
 from govdisclosure.formats import Format
-
-if TYPE_CHECKING:
-    from narwhals import Expr, LazyFrame
 
 _BEFORE = "before__"
 """Begins the names of the columns of the earlier report."""
@@ -19,7 +26,7 @@ _BEFORE = "before__"
 _FLOWS = {"GD301": carry_overs, "GD302": stocks}
 
 
-def batches(frame: "LazyFrame[object]", formats: Sequence[Format], codes: Iterable[str]) -> Iterator[Batch]:
+def batches(frame: Frame, formats: Sequence[Format], codes: Iterable[str]) -> Iterator[Batch]:
     """The checks of these rules, each kind over its own frame."""
     wanted = set(codes)
     checks = tuple(check for check in (*_flows(formats), *_pending(formats)) if check.code in wanted)
@@ -31,7 +38,6 @@ def batches(frame: "LazyFrame[object]", formats: Sequence[Format], codes: Iterab
 
 def _flows(formats: Sequence[Format]) -> Iterator[Check]:
     """What last year's report says of this year's; a flow that several formats have is compared once."""
-    nw = engine()
     for code, flows in _FLOWS.items():
         having: dict[Flow, list[Format]] = {}
         for fmt in formats:
@@ -55,7 +61,6 @@ def _flows(formats: Sequence[Format]) -> Iterator[Check]:
 
 def _pending(formats: Sequence[Format]) -> Iterator[Check]:
     """Cases pending last year are among this year's."""
-    nw = engine()
     having: dict[tuple[str, str], list[Format]] = {}
     for fmt in formats:
         for kind in kinds(fmt):
@@ -84,20 +89,15 @@ def _before(path: str) -> str:
     return _BEFORE + column_name(path)
 
 
-def _with_year_before(
-    frame: "LazyFrame[object]", checks: Iterable[Check], formats: Sequence[Format]
-) -> "LazyFrame[object]":
+def _with_year_before(frame: Frame, checks: Iterable[Check], formats: Sequence[Format]) -> Frame:
     """Each report beside each of the same organ for the year before."""
-    nw = engine()
     paths = {path for fmt in formats for code in {c.code for c in checks} for path in _needed(code, fmt)}
     cells = sorted(column_name(path) for path in paths)
     kept = ["organ", "year", "format", "unread", *cells]
     earlier = frame.select(nw.col("record").alias(RELATED), *(nw.col(name).alias(_BEFORE + name) for name in kept))
     earlier = earlier.with_columns((nw.col(_BEFORE + "year") + 1).alias(_BEFORE + "year"))
     later = frame.select("record", nw.col("organ__name").alias("name"), *kept)
-    return later.join(
-        earlier, left_on=["organ", "year"], right_on=[_BEFORE + "organ", _BEFORE + "year"], how="inner"
-    )
+    return later.join(earlier, left_on=["organ", "year"], right_on=[_BEFORE + "organ", _BEFORE + "year"], how="inner")
 
 
 def _needed(code: str, fmt: Format) -> Iterator[str]:
@@ -110,9 +110,8 @@ def _needed(code: str, fmt: Format) -> Iterator[str]:
             yield from kind
 
 
-def _gaps(frame: "LazyFrame[object]") -> Iterator[Batch]:
+def _gaps(frame: Frame) -> Iterator[Batch]:
     """Years without a report between others of the same organ; reports that state no year."""
-    nw = engine()
     named = frame.select("record", "organ", nw.col("organ__name").alias("name"), "year")
     everywhere = every_row()
     undated = named.filter(nw.col("year").is_null())

@@ -1,4 +1,4 @@
-"""The same over files: a corpus is asked piece by piece, so that its size does not matter, and findings come as they are made.
+"""The same over files: a corpus is asked piece by piece, so that its size does not matter.
 
 Each engine reads the file in its own way. Polars, which reads it in pieces here, holds one piece in memory; DuckDB and
 Spark see to that themselves.
@@ -16,7 +16,10 @@ from govdisclosure.checks._rule import Message, Outcome
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, OF_UNITS, BulkResult, absent, check_table, formats_in, needed
 from govdisclosure.columns import layout
+from govdisclosure.corpus._parents import Parents, above
 from govdisclosure.errors import GovDisclosureError, MissingExtra, UnreadableDocument
+from govdisclosure.formats.shared import Organ
+from govdisclosure.series import Organs, called
 
 if TYPE_CHECKING:
     import polars
@@ -30,6 +33,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 ROWS = 100_000
 """So many reports are in memory at once."""
+
 
 class Tally:
     """How often each rule held, was violated, undecidable or blocked, and how many reports there are."""
@@ -82,13 +86,14 @@ def check_file(
     master: str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    roster: "Parents | None" = None,
     rows: int = ROWS,
 ) -> FileCheck:
     """Ask the rules of a Parquet file in the layout of `govdisclosure.columns`, by an engine.
 
-    `master` is the Spark master, by default this machine. Findings come in tables with the columns of
-    `govdisclosure.checks.bulk.FINDINGS`, those of cells in the order of the file, then those between years, then those of
-    governments and units; each sorted.
+    `master` is the Spark master, by default this machine. `roster` says which units should report: without it GD702 is
+    not asked. Findings come in tables with the columns of `govdisclosure.checks.bulk.FINDINGS`: those of cells in the
+    order of the file, then those between years, then those of governments and units; each sorted.
 
     Raises `UnreadableDocument` if it is no such file, and `MissingExtra` if the engine is not installed.
 
@@ -107,7 +112,8 @@ def check_file(
     """
     chosen = [rule.code for rule in choose(RULES, tuple(select), tuple(ignore))]
     tally = Tally()
-    asker = _ASKERS[engine](path, chosen, master, rows)
+    listed = None if roster is None else roster_of(path, roster)
+    asker = _ASKERS[engine](path, chosen, master, listed, rows)
     tally.reports = asker.reports
     return FileCheck(tally=tally, pieces=asker.pieces, findings=_gone_through(asker, tally), absent=absent(chosen))
 
@@ -118,7 +124,9 @@ class _Asker(Protocol):
     reports: int
     pieces: int
 
-    def __init__(self, path: Path, codes: list[str], master: str | None, rows: int) -> None: ...
+    def __init__(
+        self, path: Path, codes: list[str], master: str | None, roster: "polars.DataFrame | None", rows: int
+    ) -> None: ...
 
     def results(self) -> Iterator[BulkResult]:
         """The rules asked of one piece after the other."""
@@ -140,15 +148,18 @@ def _groups(codes: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
 
 
 class _Polars:
-    """In pieces: rows in the order of the file; then organs, and governments with their units, a part of them at a time."""
+    """In pieces: rows in the order of the file; then organs, then governments with their units, some at a time."""
 
-    def __init__(self, path: Path, codes: list[str], master: str | None, rows: int) -> None:
+    def __init__(
+        self, path: Path, codes: list[str], master: str | None, roster: "polars.DataFrame | None", rows: int
+    ) -> None:
         self.reports = _reports_in(path)
         import polars
 
         self._file = polars.scan_parquet(path, glob=False, low_memory=True)
         self._one, self._years, self._units = _groups(codes)
         self._rows = rows
+        self._roster = roster
         self._parts = max(1, -(-self.reports // rows))
         self.pieces = self._parts * sum(bool(group) for group in (self._one, self._years, self._units))
 
@@ -170,20 +181,25 @@ class _Polars:
                 among = pl.col("organ").is_in(own) | pl.col("parent").is_in(own)
                 counted = pl.when(pl.col("parent").is_in(own)).then("parent").alias("parent")
                 part_of = self._read(self._file.filter(among).with_columns(counted))
-                yield check_table(part_of, select=self._units)
+                roster = None if self._roster is None else self._roster.lazy().filter(pl.col("parent").is_in(own))
+                yield check_table(part_of, select=self._units, roster=roster)
 
     def _read(self, frame: "polars.LazyFrame") -> "polars.LazyFrame":
         """A piece in memory, without what no rule looks at."""
         import polars as pl
 
         there = set(frame.collect_schema().names())
-        return frame.select(pl.col(name) for name in needed(layout()) if name in there).collect(engine="streaming").lazy()
+        return (
+            frame.select(pl.col(name) for name in needed(layout()) if name in there).collect(engine="streaming").lazy()
+        )
 
 
 class _DuckDB:
     """All at once: what does not fit into memory goes to disk."""
 
-    def __init__(self, path: Path, codes: list[str], master: str | None, rows: int) -> None:
+    def __init__(
+        self, path: Path, codes: list[str], master: str | None, roster: "polars.DataFrame | None", rows: int
+    ) -> None:
         try:
             import duckdb
         except ImportError:
@@ -192,25 +208,30 @@ class _DuckDB:
         self._codes = codes
         self._frame: IntoFrame = duckdb.read_parquet(str(path))
         self.pieces = sum(bool(group) for group in _groups(codes))
+        self._roster: IntoFrame | None = None if roster is None else duckdb.from_arrow(roster.to_arrow())
         settle_duckdb()
 
     def results(self) -> Iterator[BulkResult]:
         for codes in filter(None, _groups(self._codes)):
-            yield check_table(self._frame, select=codes)
+            yield check_table(self._frame, select=codes, roster=self._roster)
 
 
 class _Spark:
     """All at once, on this machine or a cluster."""
 
-    def __init__(self, path: Path, codes: list[str], master: str | None, rows: int) -> None:
+    def __init__(
+        self, path: Path, codes: list[str], master: str | None, roster: "polars.DataFrame | None", rows: int
+    ) -> None:
         self.reports = _reports_in(path)
         self._codes = codes
-        self._frame: IntoFrame = spark_session(master).read.parquet(str(path))
+        session = spark_session(master)
+        self._frame: IntoFrame = session.read.parquet(str(path))
+        self._roster: IntoFrame | None = None if roster is None else session.createDataFrame(roster.to_arrow())
         self.pieces = sum(bool(group) for group in _groups(codes))
 
     def results(self) -> Iterator[BulkResult]:
         for codes in filter(None, _groups(self._codes)):
-            yield check_table(self._frame, select=codes)
+            yield check_table(self._frame, select=codes, roster=self._roster)
 
 
 _ASKERS: Mapping[Engine, type[_Asker]] = {"polars": _Polars, "duckdb": _DuckDB, "spark": _Spark}
@@ -269,6 +290,38 @@ class NoSpark(GovDisclosureError):
 
     en = "Spark does not start on {master}: {why}; it needs Java 17 or newer (Debian: apt install default-jre-headless)"
     zh = "无法在 {master} 启动 Spark：{why}；需要 Java 17 或更高版本（Debian：apt install default-jre-headless）"
+
+
+def roster_of(path: Path, parents: "Parents") -> "polars.DataFrame":
+    """Who should report, as keys of the organs of a file: `parent` and `organ`, a row for each unit.
+
+    A unit that has no report goes by its own name.
+    """
+    import polars as pl
+
+    stated = (
+        pl.scan_parquet(path, glob=False).select("organ__name", "organ__credit_code", "title", "signed_by").unique()
+    )
+    organs = Organs(
+        called(_Stated(Organ(name=name, credit_code=code), title, signed))
+        for name, code, title, signed in stated.collect().iter_rows()
+    )
+    known = set(pl.scan_parquet(path, glob=False).select(pl.col("organ").unique()).collect()["organ"])
+    over = above(parents, organs, known)
+    listed: list[tuple[str | None, str | None]] = [
+        (parent, unit) for unit, parent in over.keys.items() if unit != parent
+    ]
+    listed += [(organs.key_of(one.parent), organs.key_of(one.name, one.code)) for one in over.unmatched]
+    return pl.DataFrame(listed, schema={"parent": pl.String, "organ": pl.String}, orient="row").drop_nulls()
+
+
+@attrs.frozen
+class _Stated:
+    """What a row says of whose report it is."""
+
+    organ: Organ
+    title: str | None
+    signed_by: str | None
 
 
 def _checked(path: Path, frame: "polars.LazyFrame") -> int:
