@@ -16,8 +16,8 @@ TEXTS: Mapping[str, Message] = {
         zh="整表检查，一次检查全部报告：用 Polars、DuckDB 或 Spark。输入为 convert 生成的 Parquet 文件时缺省为 polars；"
         "其他输入先转换，存于输出文件旁。只用看数字就能判断的规则，其余规则会列出。",
         en="Check all reports at once as a table, by Polars, DuckDB or Spark. For a Parquet file made by convert, "
-        "polars is the default; other inputs are converted first, into a file beside the output. Only rules that look at "
-        "figures alone are asked; the others are named.",
+        "polars is the default; other inputs are converted first, into a file beside the output. Only rules that look "
+        "at figures alone are asked; the others are named.",
     ),
     "opt.master": Message(
         zh="Spark 的主节点（如 spark://主机:7077）；缺省为本机。",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin
 
@@ -138,10 +139,9 @@ def column_name(path: str) -> str:
 def needed_arrow() -> ModuleType:
     """PyArrow. Raises `MissingExtra` if it is not installed."""
     try:
-        import pyarrow
+        return import_module("pyarrow")
     except ImportError:
         raise MissingExtra("pyarrow", "bulk") from None
-    return pyarrow
 
 
 def _key(name: str, kind: Type, zh: str, en: str) -> Column:
