@@ -1,7 +1,7 @@
 """How fast do single JSON files become a corpus, beside merely reading them? And does it survive being killed?
 
-``python tests/benchmarks/corpus.py [NUMBER...]`` makes folders of so many reports, with prose, and tells for each: the
-time that two processes need to read the files with ``orjson.loads`` and keep nothing, the time of the whole command
+``python tests/benchmarks/corpus.py [NUMBER...]`` makes folders of so many records, with prose, as ``govdisclosure read
+-o`` writes them, and tells for each: the time that two processes need to read the files with ``orjson.loads`` and keep nothing, the time of the whole command
 ``convert``, the ratio, and the peak memory of all its processes together. ``--killed TIMES`` instead kills a conversion
 at so many random moments, lets it complete, and compares the rows with those of an undisturbed run.
 """
@@ -97,7 +97,8 @@ def texts() -> Iterator[str]:
         values = settled(free, fmt.identities)
         report: Report = with_prose(filled(figures(fmt), values))
         title = f"{NAME}{YEAR}年政府信息公开工作年度报告"
-        yield dumps(attrs.evolve(report, year=int(YEAR), organ=Organ(name=NAME), title=title, signed_by=NAME))
+        named = attrs.evolve(report, year=int(YEAR), organ=Organ(name=NAME), title=title, signed_by=NAME)
+        yield dumps(named, indent=2) + "\n"
 
 
 def filled(report: Report, values: Mapping[str, object]) -> Report:

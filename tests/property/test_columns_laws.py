@@ -89,7 +89,7 @@ def restored(table: pa.Table, expected: list[Row]) -> None:
 
 
 @EVERY_FORMAT
-@examples(25)
+@examples(18)
 @given(data=st.data())
 def test_reports_come_back_from_both_layouts(name: str, data: st.DataObject) -> None:
     given_rows = data.draw(st.lists(rows(name), max_size=3))
@@ -97,7 +97,7 @@ def test_reports_come_back_from_both_layouts(name: str, data: st.DataObject) -> 
     restored(to_table(given_rows, layout(FORMATS[name])), given_rows)
 
 
-@examples(12)
+@examples(8)
 @given(data=st.data())
 def test_a_mixed_table_comes_back_through_a_file_and_cell_by_cell(data: st.DataObject) -> None:
     given_rows = data.draw(st.lists(st.one_of(*map(rows, FORMATS)), max_size=5))

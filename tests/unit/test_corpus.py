@@ -159,7 +159,6 @@ def test_parts_of_another_conversion_are_never_mixed_in(folder: Path, tmp_path: 
         return begun[0]
 
     assert begin().differs == ()
-    assert begin().differs == ()
     assert begin(redact=True).differs == ("redact",)
     assert begin(redact=True, limits=Limits(pages=7)).differs == ("limits",)
     lines(folder / "00.json", record("青禾县档案馆"))
@@ -175,11 +174,11 @@ def command(source: Path, output: Path, *options: str) -> list[str]:
 
 
 def test_killed_at_any_moment_it_completes_with_the_same_rows(tmp_path: Path) -> None:
-    source = lines(tmp_path / "lines.jsonl", *(record(f"云溪县第{number}中心") for number in range(6000)))
+    source = lines(tmp_path / "lines.jsonl", *(record(f"云溪县第{number}中心") for number in range(4500)))
     undisturbed, output = tmp_path / "undisturbed.parquet", tmp_path / "corpus.parquet"
     subprocess.run(command(source, undisturbed), check=True, stdout=subprocess.DEVNULL)
     kills = 0
-    for wanted in (1, 3):  # parts that are there when it is killed
+    for wanted in (1, 2):  # parts that are there when it is killed
         with subprocess.Popen(command(source, output), stdout=subprocess.DEVNULL) as process:
             while process.poll() is None and len(list(tmp_path.glob("corpus.parquet.parts/*/*.arrow"))) < wanted:
                 time.sleep(0.001)

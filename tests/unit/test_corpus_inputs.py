@@ -12,19 +12,24 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
-from govdisclosure import loads
+from govdisclosure import Report, loads
+from govdisclosure.checks._rule import Finding
 from govdisclosure.columns import Row, from_table
 from govdisclosure.corpus import Reason, Unreadable
 from govdisclosure.corpus import _archives as archives
 from govdisclosure.corpus import _batches as batching
+from govdisclosure.corpus import _worker as worker
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._found import Found, Sort, found, sort_of
 from govdisclosure.corpus._part import read_beside, read_table
 from govdisclosure.corpus._tasks import BATCH_BYTES, BATCH_FILES, dump_task, load_tasks, planned
 from govdisclosure.corpus._worker import Job, convert_batch
+from govdisclosure.evidence import Parsed, Source, dumps_evidence
 from govdisclosure.readers import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,7 +155,6 @@ def test_every_problem_of_a_record_has_its_path_in_both_languages(tmp_path: Path
 def test_a_record_with_evidence_keeps_the_source_it_was_read_from(tmp_path: Path) -> None:
     from govdisclosure import dumps
     from govdisclosure import read as read_document
-    from govdisclosure.evidence import dumps_evidence
 
     parsed = read_document(DOCUMENT, name="https://example.org/1")
     write(tmp_path / "in" / "a.json", dumps(parsed.report).encode())
@@ -430,3 +434,52 @@ def test_many_members_become_several_batches(tmp_path: Path, monkeypatch: pytest
         read = Read(folder, path)
         assert [name for name, _ in read.sources] == list(members)
         assert [done.reports for done in read.done if done.reports] == [3, 3, 2]
+
+
+# --- faults of the program -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["called", "loads", "row_of", "_record_source"])
+def test_a_fault_of_the_program_costs_one_document(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, calls = getattr(worker, place), [0]
+
+    def faulty(*given: Any, **named: Any) -> Any:
+        calls[0] += 1
+        if calls[0] == 2:
+            raise TypeError("a fault")
+        return whole(*given, **named)
+
+    monkeypatch.setattr(worker, place, faulty)
+    marked = b"\xef\xbb\xbf" + RECORD  # is read the thorough way
+    read = Read(tmp_path, *(write(tmp_path / f"{n}.json", marked) for n in range(3)))
+    assert read.sources == [("0.json", None), ("2.json", None)]
+    assert [(Path(one.source).name, one.reason) for one in read.unreadable] == [("1.json", Reason.CRASHED)]
+    assert read.unreadable[0].why("en") == "the program failed (TypeError: a fault)"
+
+
+def test_a_report_that_no_column_holds_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absurd(data: bytes) -> Report:
+        report = loads(data)
+        return attrs.evolve(report, year=2**70) if b"odd" in data else report
+
+    monkeypatch.setattr(worker, "loads", absurd)
+    texts = [b"\xef\xbb\xbf" + RECORD.replace(b"0000-1234567", text) for text in (b"a", b"odd", b"b")]
+    read = Read(tmp_path, *(write(tmp_path / f"{n}.json", text) for n, text in enumerate(texts)))
+    assert read.sources == [("0.json", None), ("2.json", None)]
+    assert read.refused == {f"{tmp_path.name}/1.json": Reason.CRASHED}
+
+
+def test_notes_beside_a_record_are_kept_and_the_personal_in_them_is_not(tmp_path: Path) -> None:
+    report = loads(RECORD)
+    note = Finding(code="GD601", message="blocked", raw=report.contact, path="contact")
+    source = Source(name="https://example.org/1", kind="html", sha256="0", reader="html/1")
+    parsed = Parsed(report=report, source=source, evidence={}, notes=(note,))
+    write(tmp_path / "a.json", RECORD)
+    write(tmp_path / "a.evidence.json", dumps_evidence(parsed).encode())
+    kept = Read(tmp_path, tmp_path / "a.json")
+    assert [one.raw for one in read_beside(tmp_path / "parts", kept.numbers[0]).notes] == [report.contact]
+    folder = tmp_path / "redacted"
+    folder.mkdir()
+    redacted = Read(folder, tmp_path / "a.json", redact=True)
+    assert read_beside(folder / "parts", redacted.numbers[0]).notes == ()
+    assert redacted.rows[0].source == source

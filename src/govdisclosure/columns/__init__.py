@@ -5,8 +5,9 @@ A column is named as the path with ``__`` for each dot. Counts are 64-bit intege
 as they were. `to_tidy` makes a row of each cell, and `from_tidy` columns again.
 """
 
+from govdisclosure.columns._back import from_table
 from govdisclosure.columns._layout import KEYS, REVISION, Column, Layout, Type, column_name, layout
-from govdisclosure.columns._rows import Gathered, Row, from_table, record_hash, row_of, to_table
+from govdisclosure.columns._rows import Gathered, Row, record_hash, row_of, to_table
 from govdisclosure.columns._tidy import from_tidy, heads_of, tidy_schema, to_tidy
 
 __all__ = [

@@ -24,8 +24,7 @@ from govdisclosure.columns._layout import (
     needed_arrow,
 )
 from govdisclosure.evidence import Source
-from govdisclosure.formats import FORMATS, Format, Report, format_of
-from govdisclosure.formats._kit import annotated_fields, types_in
+from govdisclosure.formats import Format, Report, format_of
 from govdisclosure.formats.shared import Section
 from govdisclosure.grid import value_at
 from govdisclosure.organs import level_of
@@ -172,20 +171,6 @@ def _schema(of: Layout) -> "pyarrow.Schema":
 _RECORD = next(place for place, column in enumerate(KEYS) if column.name == "record")
 
 
-def from_table(table: "pyarrow.Table") -> Iterator[Row]:
-    """The reports of a table in any layout, one after the other, as they went in.
-
-    Columns the layouts do not know are not looked at. Raises `ValueError` if a row names no known format.
-    """
-    for batch in table.to_batches(max_chunksize=_AT_ONCE):
-        columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
-        for place in range(batch.num_rows):
-            yield _row({name: values[place] for name, values in columns.items()})
-
-
-_AT_ONCE = 1000
-
-
 def record_hash(report: Report) -> str:
     """SHA-256 of a record as JSON with sorted keys: equal for equal records, wherever they were read from.
 
@@ -256,7 +241,7 @@ def _values(row: Row, fmt: Format, target: Layout, buffer: bytearray) -> _Values
             values[place] = held = _held(amount)
             if held is None:
                 unread.append(path)
-            if held is None or held.is_signed() or str(amount) != str(_shortest(held)):
+            if held is None or held.is_signed() or str(amount) != str(shortest(held)):
                 exact.append((path, str(amount)))
     for place, convert in shape.converted:
         values[place] = convert(values[place])
@@ -308,7 +293,7 @@ def _held(amount: Decimal) -> Decimal | None:
         return None
 
 
-def _shortest(held: Decimal) -> Decimal:
+def shortest(held: Decimal) -> Decimal:
     """An amount of a column with no more digits than it needs."""
     return Decimal(format(held.normalize(_EXACTLY), "f"))
 
@@ -400,72 +385,3 @@ def _several(paths: tuple[str, ...]) -> Callable[[Any], Sequence[Any]]:
 def _named(names: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
     get = attrgetter(*names)
     return get if len(names) > 1 else lambda row: (get(row),)
-
-
-# --- out of a row ----------------------------------------------------------------------------------------------
-
-
-def _row(values: Mapping[str, Any]) -> Row:
-    fmt = FORMATS.get(values["format"])
-    if fmt is None:
-        raise ValueError(f"no such format: {values['format']!r}")
-    exact = dict(values.get("exact") or ())
-    own = layout(fmt)
-    tree: dict[str, Any] = {}
-    for column in own.columns:
-        if column.path is None or column.type is Type.FLAG:
-            continue
-        value = values[column.name]
-        if column.type is Type.MONEY:
-            text = exact.get(column.path)
-            value = Decimal(text) if text is not None else None if value is None else _shortest(value)
-        elif value is not None and column.type in _RESTORED:
-            value = _RESTORED[column.type](value)
-        tree[column.path] = value
-    return Row(
-        report=_report(fmt, tree, values),
-        organ=values.get("organ"),
-        parent=values.get("parent"),
-        source=_source(values),
-        number=values.get("source__number"),
-    )
-
-
-def _sections(text: str) -> tuple[Section, ...]:
-    return msgspec.json.decode(text, type=tuple[Section, ...])
-
-
-_RESTORED: Mapping[Type, Callable[[Any], Any]] = {Type.JSON: _sections, Type.MAP: dict, Type.TEXTS: tuple}
-
-
-def _report(fmt: Format, values: Mapping[str, Any], row: Mapping[str, Any]) -> Report:
-    """The report of the values by path. They were a report's, so nothing is checked again."""
-    built: Report = _built(fmt.report, "", values, row)
-    return built
-
-
-def _built(cls: type[Any], prefix: str, values: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
-    fields: dict[str, Any] = {}
-    for name, hint, _ in annotated_fields(cls):
-        path = prefix + name
-        if path in values:
-            fields[name] = values[path]
-            continue
-        inner = next(part for part in types_in(hint) if attrs.has(part))
-        absent = is_optional(hint) and not _is_there(path, values, row)
-        fields[name] = None if absent else _built(inner, path + ".", values, row)
-    return cls(**fields)
-
-
-def _is_there(path: str, values: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
-    """Whether a part that may be absent is there: by its flag, or because something of it is."""
-    flag = row.get(path)
-    if isinstance(flag, bool):
-        return flag
-    return any(value is not None for key, value in values.items() if key.startswith(path + "."))
-
-
-def _source(values: Mapping[str, Any]) -> Source | None:
-    if values.get("source__name") is None:
-        return None
-    return Source(**{field.name: values[f"source__{field.name}"] for field in attrs.fields(Source)})

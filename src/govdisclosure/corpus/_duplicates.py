@@ -112,7 +112,7 @@ def _found(heads: "polars.LazyFrame") -> Iterator[tuple[Twice, "polars.DataFrame
         known = heads.drop_nulls(keys)
         several = known.group_by(keys).agg(times.alias("times"), pl.col("row").min().alias("first"))
         several = several.filter(pl.col("times") > 1).select(*keys, group=pl.col("first").rank("dense"))
-        yield what, known.join(several, on=keys).sort("group", "row").collect()
+        yield what, known.join(several, on=keys).sort("group", "row").collect(engine="streaming")
 
 
 def _copies(what: Twice, found: "polars.DataFrame") -> Iterator[Copy]:

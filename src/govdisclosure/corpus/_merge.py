@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow
     import pyarrow.parquet
 
-GROUP_ROWS, GROUP_BYTES = 50_000, 128 * 2**20
+GROUP_ROWS, GROUP_BYTES = 50_000, 96 * 2**20
 """How many reports a row group has, and how large it is before it is packed: what is written at once is in memory."""
 
 
@@ -58,6 +58,8 @@ def merge(
         for table in _grouped(_finished(folder, numbers, keys, parents, counts)):
             writer.write_table(table, row_group_size=max(1, table.num_rows))
             told(table.num_rows)
+            del table
+            needed_arrow().default_memory_pool().release_unused()  # else it grows with the corpus
     known = {key for key in counts if key is not None}
     return Merged(reports=counts.total(), organs=len(known), unknown=counts[None])
 

@@ -21,7 +21,7 @@ from govdisclosure.corpus._part import Beside, Done, Note, with_called, write_pa
 from govdisclosure.corpus._rows_again import row_group
 from govdisclosure.corpus._tasks import Batch, Work
 from govdisclosure.corpus._unreadable import Reason, Unreadable, because, printable
-from govdisclosure.evidence import Source, loads_evidence
+from govdisclosure.evidence import Parsed, Source, loads_evidence
 from govdisclosure.formats.shared import Organ
 from govdisclosure.readers._limits import Limits
 from govdisclosure.redact import redact, redact_parsed
@@ -133,14 +133,19 @@ class _Part:
                 return
             if self._take_record(item, content):
                 return
-            for row, notes in self._reports(item, content):
-                names = called(row.report)
+            for row, findings in self._reports(item, content):
                 record = self._gathered.add(row)
-                self._called.append(names)
-                self._items.append(item)
-                self.notes.extend(_note(record, row, note) for note in notes)
+                notes = [_note(record, row, finding) for finding in findings]
+                self._keep(item, called(row.report))
+                self.notes.extend(notes)
         except Exception as error:  # whatever a reader does, the others are read
+            self._gathered.drop(range(len(self._items), len(self._gathered)))
             self.unreadable.append(because(item.name, error, item.line))
+
+    def _keep(self, item: Item, names: Called) -> None:
+        """The row that was added last is to stay."""
+        self._called.append(names)
+        self._items.append(item)
 
     def _take_record(self, item: Item, content: bytes) -> bool:
         """The quick way for what nearly all items are: a record that is as it should be, and has nothing beside it."""
@@ -149,8 +154,7 @@ class _Part:
         head = self._gathered.add_json(content, _record_source(item, content), item.line)
         if head is None:
             return False
-        self._called.append(called(head))
-        self._items.append(item)
+        self._keep(item, called(head))
         return True
 
     def take_rows(self, item: Item, batch: Batch) -> None:
@@ -191,19 +195,24 @@ class _Part:
 
     def _record(self, item: Item, content: bytes) -> tuple[Row, Sequence[Finding]]:
         report = loads(content.removeprefix(_BYTE_ORDER_MARK))
-        if self._job.redact:
-            report = redact(report)
         beside = _evidence_path(item)
-        if beside is not None:
-            kept = loads_evidence(Path(beside).read_bytes(), printable(beside))
-            return row_of(report, source=kept.source), kept.notes
-        return row_of(report, source=_record_source(item, content), number=item.line), ()
+        if beside is None:
+            kept = redact(report) if self._job.redact else report
+            return row_of(kept, source=_record_source(item, content), number=item.line), ()
+        file = loads_evidence(Path(beside).read_bytes(), printable(beside))
+        parsed = self._redacted(
+            Parsed(report=report, source=file.source, evidence={}, notes=file.notes, unplaced=file.unplaced)
+        )
+        return row_of(parsed.report, source=parsed.source), parsed.notes
+
+    def _redacted(self, parsed: Parsed) -> Parsed:
+        return redact_parsed(parsed) if self._job.redact else parsed
 
     def _documents(self, item: Item, content: bytes) -> Iterator[tuple[Row, Sequence[Finding]]]:
         from govdisclosure.readers import read_all
 
         for number, parsed in enumerate(read_all(content, name=item.name, limits=self._job.limits), 1):
-            kept = redact_parsed(parsed) if self._job.redact else parsed
+            kept = self._redacted(parsed)
             yield row_of(kept.report, source=kept.source, number=number), kept.notes
 
 

@@ -17,7 +17,7 @@ import msgspec
 
 from govdisclosure.checks import RULES
 from govdisclosure.checks.bulk import FINDINGS
-from govdisclosure.columns import record_hash
+from govdisclosure.columns import layout, record_hash
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
 from govdisclosure.errors import Lang, MissingExtra
 from govdisclosure.formats import FORMATS
@@ -49,7 +49,7 @@ def findings_file(path: Path, form: TableForm, lang: Lang) -> Iterator[Put]:
     Columns that a table lacks are filled: severity and label from its codes and paths, in `lang`. Raises OSError if the
     file cannot be written, and `MissingExtra` without the extra ``bulk``.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.begun")  # what a run that was killed has left is written over
     try:
         with _OPENED[form](beside) as put:
             put(_filled(nothing(), lang))  # the columns, if there is not one finding
@@ -133,11 +133,9 @@ def _filled(table: "polars.DataFrame", lang: Lang) -> "polars.DataFrame":
 @cache
 def labels(lang: Lang) -> Mapping[str, str]:
     """What is printed at the paths of all formats; a path keeps its meaning, the newest format names it."""
-    found: dict[str, str] = {}
-    for fmt in FORMATS.values():
-        found |= {cell.path: cell.zh if lang == "zh" else cell.en for cell in fmt.cells}
-        found |= {key: table.label.zh if lang == "zh" else table.label.en for key, table in fmt.tables.items()}
-    return found
+    labels_of = {column.path: column.label for column in layout().columns if column.path is not None}
+    tables_of = {key: table.label for fmt in FORMATS.values() for key, table in fmt.tables.items()}
+    return {path: label.zh if lang == "zh" else label.en for path, label in {**labels_of, **tables_of}.items()}
 
 
 # --- the kinds of file ---------------------------------------------------------------------------------------------

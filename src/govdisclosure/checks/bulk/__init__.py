@@ -6,7 +6,7 @@ prose or documents need the reports themselves.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -14,7 +14,7 @@ from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Message
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import _cells, _units, _years
-from govdisclosure.checks.bulk._checks import FINDINGS, Batch, findings, made
+from govdisclosure.checks.bulk._checks import FINDINGS, Batch, findings, made, nothing
 from govdisclosure.checks.bulk._engine import Frame, needed_engine, nw
 from govdisclosure.columns import Layout, Type, layout
 from govdisclosure.formats import FORMATS, Format
@@ -46,6 +46,7 @@ class BulkResult:
     """
 
     batches: tuple[Batch, ...]
+    nothing: Frame
     absent: Mapping[str, Message]
 
     @property
@@ -53,11 +54,11 @@ class BulkResult:
         """Everything violated, undecidable or blocked, a row each, in no order; nothing is computed yet.
 
         The columns are those of `FINDINGS`: `record`, `organ`, `name` and `year` of the report, the `code` of the rule,
-        the `path` (null where a finding is about no place), the figures `expected` and `actual` (null where no two
-        figures are compared), the `outcome`, and what else it is about (`related`: the record of the earlier report, or
+        the `path` (null where a finding is about no place), the figures `expected` and `actual` (null unless two
+        figures are known and differ), the `outcome`, and what else it is about (`related`: the record of the earlier report, or
         the key of a unit).
         """
-        return nw.concat([findings(batch) for batch in self.batches], how="vertical")
+        return nw.concat([findings(batch) for batch in self.batches] or [self.nothing], how="vertical")
 
     def made(self) -> "Mapping[str, int]":
         """How many comparisons each rule made: what is not among the findings held. Computed when asked for."""
@@ -106,7 +107,7 @@ def check_table(
         *_years.batches(lazy, formats, chosen),
         *_units.batches(lazy, formats, chosen, units),
     )
-    return BulkResult(batches=batches, absent=absent(chosen))
+    return BulkResult(batches=batches, nothing=nothing(lazy), absent=absent(chosen, with_roster=units is not None))
 
 
 def formats_in(names: Iterable[str]) -> tuple[Format, ...]:
@@ -133,17 +134,24 @@ def needed(of: Layout) -> tuple[str, ...]:
 _KEYS = frozenset({"record", "organ", "parent", "organ__name", "year", "format", "scope", "tables", "unread"})
 
 
-def absent(codes: Iterable[str]) -> Mapping[str, Message]:
-    """Those of some rules that cannot be asked of a table, each with the reason."""
-    return {
-        code: _WHY["document" if "document" in RULES[code].needs else "prose"] for code in codes if code not in BULK
-    }
+def absent(codes: Iterable[str], *, with_roster: bool) -> Mapping[str, Message]:
+    """Those of some rules that cannot be asked of a table, with a roster or without, each with the reason."""
+    return {code: _WHY[why] for code in codes if (why := _hindrance(code, with_roster)) is not None}
 
 
-_WHY: Mapping[str, Message] = {
+def _hindrance(code: str, with_roster: bool) -> "_Hindrance | None":
+    if code in BULK:
+        return "roster" if code == "GD702" and not with_roster else None
+    return "document" if "document" in RULES[code].needs else "prose"
+
+
+_Hindrance = Literal["document", "prose", "roster"]
+
+_WHY: Mapping[_Hindrance, Message] = {
     "document": Message(
         zh="这些问题由读取原件时给出，表中没有", en="these findings are made when a document is read; a table has none"
     ),
+    "roster": Message(zh="需要知道哪些单位应当报告：请给出名册", en="it has to know who should report: give a roster"),
     "prose": Message(
         zh="需要报告的文字、名称或日期，须逐份检查", en="it reads prose, names or dates: check the reports one by one"
     ),

@@ -23,6 +23,8 @@ RELATED = "related"
 FINDINGS = (*SUBJECT, "code", "path", "expected", "actual", "outcome", RELATED)
 """The columns of the table of findings."""
 
+_FIGURES = ("expected", "actual")
+
 _NUMBER, _CODE = 4, 5
 """How many characters the number of a check has, and its code."""
 
@@ -95,11 +97,19 @@ def findings(batch: Batch) -> Frame:
         *SUBJECT,
         nw.col("check").str.slice(_NUMBER, _CODE).alias("code"),
         nw.when(path != "").then(path).alias("path"),
-        answer.field("expected").cast(amount).alias("expected"),
-        answer.field("actual").cast(amount).alias("actual"),
+        *(nw.when(~answer.field("holds")).then(answer.field(name).cast(amount)).alias(name) for name in _FIGURES),
         outcome.alias("outcome"),
         nw.col(RELATED) if batch.has_related else nw.lit(None).cast(nw.String).alias(RELATED),
     )
+
+
+def nothing(frame: Frame) -> Frame:
+    """A table of findings without any, in the engine of a frame."""
+    amount = nw.Decimal(MONEY_DIGITS, MONEY_PLACES)
+    kinds = {"year": nw.Int64(), "expected": amount, "actual": amount}
+    never = frame.filter(nw.col("record").is_null() & ~nw.col("record").is_null())
+    filled = never.with_columns(nw.lit(None).cast(kinds.get(name, nw.String())).alias(name) for name in FINDINGS)
+    return filled.select(*FINDINGS)
 
 
 def made(batch: Batch) -> Frame:

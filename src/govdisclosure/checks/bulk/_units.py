@@ -43,8 +43,8 @@ def _roll_up(frame: Frame, formats: Sequence[Format], roster: "Frame | None") ->
     dated = governments.filter(~nw.col("year").is_null()).select(
         "record", nw.col("organ__name").alias("name"), *_KEPT, *(column_name(path) for path in cells)
     )
+    dated = _with_missing(dated, frame, roster)
     beside = dated.join(sums, left_on=["organ", "year"], right_on=["units_of", "units_year"], how="inner")
-    beside = _with_missing(beside, frame, roster)
     obstacle = (
         (nw.col("first_format") != nw.col("last_format"))
         | (nw.col("first_format") != nw.col("format"))
@@ -141,18 +141,18 @@ def _with_unread(frame: Frame, sums: Frame, paths: Sequence[str]) -> Frame:
     return sums.join(flags, left_on=["units_of", "units_year"], right_on=["few_of", "few_year"], how="left")
 
 
-def _with_missing(beside: Frame, frame: Frame, roster: "Frame | None") -> Frame:
+def _with_missing(governments: Frame, frame: Frame, roster: "Frame | None") -> Frame:
     """How many units on the roster of each government have no report for its year; none without a roster."""
     if roster is None:
-        return beside.with_columns(nw.lit(0).alias("missing"))
-    due = beside.select(nw.col("organ").alias("due_of"), nw.col("year").alias("due_year")).unique()
+        return governments.with_columns(nw.lit(0).alias("missing"))
+    due = governments.select(nw.col("organ").alias("due_of"), nw.col("year").alias("due_year")).unique()
     due = due.join(roster.select("parent", nw.col("organ").alias("unit")), left_on="due_of", right_on="parent")
     there = frame.select(
         nw.col("parent").alias("there_of"), nw.col("organ").alias("there"), nw.col("year").alias("when")
     )
     absent = due.join(there, left_on=["due_of", "unit", "due_year"], right_on=["there_of", "there", "when"], how="anti")
     counted = absent.group_by("due_of", "due_year").agg(nw.len().cast(nw.Int64).alias("missing"))
-    joined = beside.join(counted, left_on=["organ", "year"], right_on=["due_of", "due_year"], how="left")
+    joined = governments.join(counted, left_on=["organ", "year"], right_on=["due_of", "due_year"], how="left")
     return joined.with_columns(nw.col("missing").fill_null(0))
 
 

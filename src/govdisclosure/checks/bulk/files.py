@@ -115,7 +115,12 @@ def check_file(
     listed = None if roster is None else roster_of(path, roster)
     asker = _ASKERS[engine](path, chosen, master, listed, rows)
     tally.reports = asker.reports
-    return FileCheck(tally=tally, pieces=asker.pieces, findings=_gone_through(asker, tally), absent=absent(chosen))
+    return FileCheck(
+        tally=tally,
+        pieces=asker.pieces,
+        findings=_gone_through(asker, tally),
+        absent=absent(chosen, with_roster=roster is not None),
+    )
 
 
 class _Asker(Protocol):
