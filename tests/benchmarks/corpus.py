@@ -1,9 +1,10 @@
 """How fast do single JSON files become a corpus, beside merely reading them? And does it survive being killed?
 
 ``python tests/benchmarks/corpus.py [NUMBER...]`` makes folders of so many records, with prose, as ``govdisclosure read
--o`` writes them, and tells for each: the time that two processes need to read the files with ``orjson.loads`` and keep nothing, the time of the whole command
-``convert``, the ratio, and the peak memory of all its processes together. ``--killed TIMES`` instead kills a conversion
-at so many random moments, lets it complete, and compares the rows with those of an undisturbed run.
+-o`` writes them, and tells for each: the time that two processes need to read the files with ``orjson.loads`` and keep
+nothing, the time of the whole command ``convert``, the ratio, and the peak memory of all its processes together.
+``--killed TIMES`` instead kills conversions at random moments, so many and each again while it goes on, lets them
+complete, and compares the rows with those of an undisturbed one.
 """
 
 import argparse

@@ -9,14 +9,13 @@ import attrs
 import pyarrow
 from narwhals.typing import IntoFrame
 
+from bulk.engines import TableEngine
 from govdisclosure import CheckResult, Finding, Report, check, check_roll_up, check_series
 from govdisclosure.checks._rule import Outcome, standard_format
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, check_table
 from govdisclosure.columns import Layout, Row, record_hash, to_table
 from govdisclosure.formats import format_of
 from govdisclosure.roster import Roster, RosterEntry
-
-from bulk.engines import TableEngine
 
 Figure = Decimal | None
 
@@ -46,6 +45,12 @@ class Answers:
 
     found: Counter[Said]
     made: Mapping[str, int]
+
+    def of(self, codes: Iterable[str]) -> "Answers":
+        """Those of some rules."""
+        chosen = frozenset(codes)
+        found = Counter({said: number for said, number in self.found.items() if said.code in chosen})
+        return Answers(found=found, made={code: number for code, number in self.made.items() if code in chosen})
 
     @property
     def outcomes(self) -> set[tuple[str, str]]:
@@ -78,11 +83,12 @@ def asked(engine: TableEngine, world: World, into: Layout | None = None, select:
     """What an engine says, asked all at once."""
     roster: IntoFrame = engine.frame(world.roster())
     result = check_table(engine.frame(world.table(into)), select=select, roster=roster)
-    found = Counter(_said(row) for row in result.collect().iter_rows(named=True))
+    found = Counter(said_in(row) for row in result.collect().iter_rows(named=True))
     return Answers(found=found, made={code: number for code, number in result.made().items() if number})
 
 
-def _said(row: Mapping[str, Any]) -> Said:
+def said_in(row: Mapping[str, Any]) -> Said:
+    """A row of a table of findings."""
     is_violated = row["outcome"] == "violated" and row["code"] in COMPARED
     return Said(
         organ=row["organ"],
@@ -185,6 +191,9 @@ def _government(world: World, row: Row) -> Iterator[_Part]:
         result = check_roll_up(_named(row), reports, roster=roster, select=["GD702"])
         units = (*result.findings, *result.undecided)
         said = [_of_government(row, _unit(f), f.code, f.path, str(f.outcome)) for f in units]
+        if year is None:  # whether a report is for that year cannot be known; a stranger is one in any year
+            said = [one for one in said if one.related not in due]
+            said += [_of_government(row, unit, "GD702", None, "undecidable") for unit in due]
         yield said, {"GD702": sum(result.counts["GD702"].values())}
 
 

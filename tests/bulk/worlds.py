@@ -7,15 +7,14 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from govdisclosure import FORMATS, Report
+from bulk.world import World
+from govdisclosure import Report
 from govdisclosure.checks._inputs import Units
 from govdisclosure.checks.bulk import BULK
 from govdisclosure.columns import Row
 from govdisclosure.formats import Format, format_of
 from govdisclosure.formats._kit import MAX_COUNT, Kind
 from govdisclosure.strategies import reports, series, units_and_parent, violating
-
-from bulk.world import World
 
 UNREAD = "3?4"
 """Printed where no number can be read."""
@@ -26,8 +25,6 @@ YEARS = 4
 BREAKABLE = tuple(code for code in BULK if code not in ("GD103", "GD104"))
 """The rules that `violating` breaks."""
 
-TABLELESS = tuple(fmt for fmt in FORMATS.values() if not fmt.headings)
-
 
 def worlds(fmt: Format | None = None) -> st.SearchStrategy[World]:
     """Some organs, of which any cell may have been changed; of one format if one is named."""
@@ -36,7 +33,7 @@ def worlds(fmt: Format | None = None) -> st.SearchStrategy[World]:
         parts.append(changed(governments(fmt)))
     if fmt is None:
         parts.append(changed(followed()))
-    return st.lists(st.one_of(parts), min_size=3, max_size=9).map(together)
+    return st.lists(st.one_of(parts), min_size=6, max_size=15).map(together)
 
 
 def broken() -> st.SearchStrategy[World]:

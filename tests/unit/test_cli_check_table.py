@@ -146,6 +146,10 @@ def test_units_that_have_not_reported_are_named_by_a_file_of_parents(three: Path
     assert run(three, "--select", "GD702", "-o", tmp_path / "found.parquet", "--parents", parents).exit_code == 0
     found = pl.read_parquet(tmp_path / "found.parquet")
     assert found.select("name", "outcome", "related").rows() == [(COUNTY, "violated", "云溪县水利局")]
+    # nor has any unit of the city
+    parents.write_text(f"单位,上级\n云溪县水利局,{CITY}\n", encoding="utf-8")
+    run(three, "--select", "GD702", "-o", tmp_path / "found.parquet", "--parents", parents)
+    assert pl.read_parquet(tmp_path / "found.parquet")["name"].to_list() == [CITY]
     # without the file nothing is known of who should report
     assert run(three, "--select", "GD702", "-o", tmp_path / "found.parquet").exit_code == 0
     assert pl.read_parquet(tmp_path / "found.parquet").height == 0

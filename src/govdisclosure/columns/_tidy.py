@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 BAR = "|"
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 """How many reports are made long at once."""
 
 _LABELS: Mapping[str, Label] = {

@@ -36,8 +36,8 @@ MAX_DIRECTORY = 64 * 2**20
 MAX_HEADER = 2**20
 """How much of a TAR file may stand before a member."""
 
-_ENCRYPTED = 0x1
-_UTF8 = 0x800
+_ENCRYPTED = 1 << 0
+_UTF8 = 1 << 11
 
 
 @attrs.frozen

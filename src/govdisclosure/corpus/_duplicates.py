@@ -70,12 +70,15 @@ def find_duplicates(corpus: Path) -> Duplicates:
 
     Only the columns that tell it are read. Raises `MissingExtra` without the extra ``bulk``.
     """
-    heads = _heads(corpus)
+    try:
+        import polars  # noqa: F401  # asked first, so that its absence is said in our words
+    except ImportError:
+        raise MissingExtra("polars", "bulk") from None
     groups: dict[Twice, int] = {}
     reports: dict[Twice, int] = {}
     first: list[Copy] = []
     with spreadsheet(duplicates_path(corpus), HEADS) as rows:
-        for what, found in _found(heads):
+        for what, found in _found(corpus):
             groups[what] = 0
             reports[what] = found.height
             for copy in _copies(what, found):
@@ -86,33 +89,64 @@ def find_duplicates(corpus: Path) -> Duplicates:
     return Duplicates(groups=groups, reports=reports, first=tuple(first))
 
 
-def _heads(corpus: Path) -> "polars.LazyFrame":
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtra("polars", "bulk") from None
-    names = ("record", "organ", "year", "scope")
-    sources = ("source__name", "source__kind", "source__sha256", "source__number")
-    heads = pl.scan_parquet(corpus).select(*names, *sources, organ_name="organ__name")
-    return heads.with_row_index("row")
-
-
-def _found(heads: "polars.LazyFrame") -> Iterator[tuple[Twice, "polars.DataFrame"]]:
+def _found(corpus: Path) -> Iterator[tuple[Twice, "polars.DataFrame"]]:
     """For each way to be there twice, the rows that are, with their group; groups in the order of their first rows."""
     import polars as pl
 
-    is_record = pl.col("source__kind") == RECORD
-    of_one_document = pl.struct("source__name", pl.when(is_record).then("source__number").alias("line"))
-    ways: tuple[tuple[Twice, list[str], pl.Expr], ...] = (
-        (Twice.RECORD, ["record"], pl.len()),
-        (Twice.SOURCE, ["source__sha256"], of_one_document.n_unique()),
-        (Twice.ORGAN_YEAR, ["organ", "year"], pl.col("record").n_unique()),
+    line = pl.when(pl.col("source__kind") == RECORD).then("source__number")  # reports of one document are no copies
+    place = pl.concat_str("source__name", line, separator="\n", ignore_nulls=True)
+    ways: Mapping[Twice, tuple[list[str], pl.Expr]] = {
+        Twice.RECORD: (["record"], pl.len() > 1),
+        Twice.SOURCE: (["source__sha256"], place.min() != place.max()),
+        Twice.ORGAN_YEAR: (["organ", "year"], pl.col("record").min() != pl.col("record").max()),
+    }
+    suspects = _suspects(corpus, {what: keys for what, (keys, _) in ways.items()})
+    for what, (keys, is_several) in ways.items():
+        groups = suspects[what].group_by(keys).agg(is_several=is_several, first=pl.col("row").min())
+        several = groups.filter("is_several").select(*keys, group=pl.col("first").rank("dense"))
+        yield what, suspects[what].join(several, on=keys).sort("group", "row")
+
+
+def _suspects(corpus: Path, keys: Mapping[Twice, list[str]]) -> "Mapping[Twice, polars.DataFrame]":
+    """The rows whose keys may be there twice, since short hashes of them are: only these are kept in memory."""
+    import polars as pl
+
+    hashes = pl.concat(
+        [frame.select(**{what: _hash(names) for what, names in keys.items()}) for frame in _heads(corpus)]
     )
-    for what, keys, times in ways:
-        known = heads.drop_nulls(keys)
-        several = known.group_by(keys).agg(times.alias("times"), pl.col("row").min().alias("first"))
-        several = several.filter(pl.col("times") > 1).select(*keys, group=pl.col("first").rank("dense"))
-        yield what, known.join(several, on=keys).sort("group", "row").collect(engine="streaming")
+    is_twice = hashes.select(pl.all().is_not_null() & pl.all().is_duplicated())
+    found: dict[Twice, list[pl.DataFrame]] = {what: [] for what in keys}
+    row = 0
+    for frame in _heads(corpus):
+        marks = is_twice.slice(row, frame.height)
+        numbered = frame.with_row_index("row", row)
+        for what, frames in found.items():
+            frames.append(numbered.filter(marks[what]))
+        row += frame.height
+    return {what: pl.concat(frames) for what, frames in found.items()}
+
+
+def _hash(names: list[str]) -> "polars.Expr":
+    """A short hash of some columns; null where one of them is."""
+    import polars as pl
+
+    are_there = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
+    return pl.when(are_there).then(pl.struct(names).hash())
+
+
+def _heads(corpus: Path) -> Iterator["polars.DataFrame"]:
+    """What tells it of each row, some rows at once; at least one frame, which may be empty."""
+    import polars as pl
+    from pyarrow.parquet import ParquetFile
+
+    names = ("record", "organ", "year", "scope", "organ__name")
+    sources = ("source__name", "source__kind", "source__sha256", "source__number")
+    with ParquetFile(corpus) as file:
+        schema = pl.DataFrame(file.schema_arrow.empty_table().select([*names, *sources]))
+        yield schema.rename({"organ__name": "organ_name"})
+        for group in range(file.num_row_groups):
+            rows = file.read_row_group(group, columns=[*names, *sources])
+            yield pl.DataFrame(rows).rename({"organ__name": "organ_name"})
 
 
 def _copies(what: Twice, found: "polars.DataFrame") -> Iterator[Copy]:

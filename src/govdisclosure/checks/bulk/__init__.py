@@ -55,8 +55,8 @@ class BulkResult:
 
         The columns are those of `FINDINGS`: `record`, `organ`, `name` and `year` of the report, the `code` of the rule,
         the `path` (null where a finding is about no place), the figures `expected` and `actual` (null unless two
-        figures are known and differ), the `outcome`, and what else it is about (`related`: the record of the earlier report, or
-        the key of a unit).
+        figures are known and differ), the `outcome`, and what else it is about (`related`: the record of the earlier
+        report, or the key of a unit).
         """
         return nw.concat([findings(batch) for batch in self.batches] or [self.nothing], how="vertical")
 

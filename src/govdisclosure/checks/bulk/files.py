@@ -34,6 +34,9 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 ROWS = 100_000
 """So many reports are in memory at once."""
 
+NARROW = 5
+"""So many times more are where only the few figures that years have in common are looked at."""
+
 
 class Tally:
     """How often each rule held, was violated, undecidable or blocked, and how many reports there are."""
@@ -166,7 +169,8 @@ class _Polars:
         self._rows = rows
         self._roster = roster
         self._parts = max(1, -(-self.reports // rows))
-        self.pieces = self._parts * sum(bool(group) for group in (self._one, self._years, self._units))
+        self._parts_of_years = max(1, -(-self._parts // NARROW))
+        self.pieces = self._parts * (bool(self._one) + bool(self._units)) + self._parts_of_years * bool(self._years)
 
     def results(self) -> Iterator[BulkResult]:
         import polars as pl
@@ -176,11 +180,11 @@ class _Polars:
                 yield check_table(self._read(self._file.slice(start, self._rows)), select=self._one)
         if self._years:
             # A report without an organ is compared with no other, and each part has to have some of them.
-            part = pl.coalesce("organ", "record").hash(seed=0) % self._parts
-            for number in range(self._parts):
-                yield check_table(self._read(self._file.filter(part == number)), select=self._years)
+            part = pl.coalesce("organ", "record").hash(seed=0) % self._parts_of_years
+            for number in range(self._parts_of_years):
+                yield check_table(self._file.filter(part == number), select=self._years)
         if self._units:
-            governments = self._file.select(pl.col("parent").unique()).drop_nulls().collect()["parent"].sort()
+            governments = self._governments()
             for number in range(self._parts):
                 own = governments.gather_every(self._parts, number).implode()
                 among = pl.col("organ").is_in(own) | pl.col("parent").is_in(own)
@@ -188,6 +192,16 @@ class _Polars:
                 part_of = self._read(self._file.filter(among).with_columns(counted))
                 roster = None if self._roster is None else self._roster.lazy().filter(pl.col("parent").is_in(own))
                 yield check_table(part_of, select=self._units, roster=roster)
+
+    def _governments(self) -> "polars.Series":
+        """The organs that are a parent, in the file or on the roster."""
+        import polars as pl
+
+        above = [
+            self._file.select("parent"),
+            *(() if self._roster is None else (self._roster.lazy().select("parent"),)),
+        ]
+        return pl.concat(above).unique().drop_nulls().collect()["parent"].sort()
 
     def _read(self, frame: "polars.LazyFrame") -> "polars.LazyFrame":
         """A piece in memory, without what no rule looks at."""
