@@ -19,11 +19,12 @@ $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test coverage system node prose-score mutation lint types drift bench fuzz deep figures generate clean
+.PHONY: help demo test test-spark coverage system node prose-score mutation lint types drift bench fuzz deep figures generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
 	@echo "make test      run all tests"
+	@echo "make test-spark  run the tests of tables with Spark, on this machine"
 	@echo "make prose-score  how well figures in the prose are understood"
 	@echo "make coverage  run all tests and say, by module, which branches they go through"
 	@echo "make lint      style"
@@ -68,6 +69,14 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed-dev system node
 	$(BIN)/python -m pytest -n auto
+
+# By themselves: they need Java, and Spark is some 450 MB.
+test-spark: $(VENV)/installed-spark system
+	$(BIN)/python -m pytest tests/spark
+
+$(VENV)/installed-spark: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	touch $@
 
 # Lines and branches, also of the programs that tests start. What everything else rests on has to be complete.
 coverage: $(VENV)/installed-dev system node
@@ -136,10 +145,11 @@ drift: $(VENV)/installed
 generate: $(VENV)/installed
 	$(call write_generated,schemas,docs/reference)
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/documents.py
 	$(BIN)/python tests/benchmarks/drawing.py
+	$(BIN)/python tests/benchmarks/bulk.py
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

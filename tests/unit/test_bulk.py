@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import attrs
+import polars
 import pyarrow
 import pytest
 from bulk.engines import HERE, TableEngine, polars_frame
@@ -14,7 +15,7 @@ from pyarrow import parquet
 from govdisclosure import FORMATS, Organ, UnreadableDocument
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import select
-from govdisclosure.checks.bulk import BULK, absent, check_table
+from govdisclosure.checks.bulk import BULK, BulkResult, absent, check_table
 from govdisclosure.checks.bulk.files import ENGINES, Engine, check_file
 from govdisclosure.columns import Row, layout, to_table
 from govdisclosure.formats import Format
@@ -30,25 +31,27 @@ class TestEngines(Agreement):
     pass
 
 
+def asked(result: BulkResult) -> set[str]:
+    return {check.code for batch in result.batches for check in batch.checks}
+
+
 def test_each_rule_is_asked_or_declared_absent() -> None:
+    stable = {rule.code for rule in select(RULES, (), ())}
     table = polars_frame(to_table([RIGHT]))
-    result = check_table(table)
-    assert set(result.absent) == {rule.code for rule in select(RULES, (), ())} - set(BULK)
-    asked = {check.code for batch in result.batches for check in batch.checks}
-    assert asked == set(BULK) - {"GD702"}  # there is no roster
-    assert set(absent(RULES)) | set(BULK) == set(RULES)
-    assert not set(absent(RULES)) & set(BULK)
-    for reason in absent(RULES).values():
-        assert reason.zh
-        assert reason.en
+    for roster in (None, polars_frame(World(rows=()).roster())):
+        result = check_table(table, roster=roster)
+        assert asked(result) == stable & set(BULK) - ({"GD702"} if roster is None else set())
+        assert set(result.absent) == stable - asked(result)
+    for with_roster in (False, True):
+        found = absent(RULES, with_roster=with_roster)
+        assert set(found) == set(RULES) - set(BULK) | (set() if with_roster else {"GD702"})
+        assert all(reason.zh and reason.en for reason in found.values())
 
 
 def test_only_chosen_rules_are_absent() -> None:
-    table = polars_frame(to_table([RIGHT]))
-    result = check_table(table, select=["GD2", "GD4"], ignore=["GD204"])
+    result = check_table(polars_frame(to_table([RIGHT])), select=["GD2", "GD4"], ignore=["GD204"])
     assert set(result.absent) == {code for code in RULES if code.startswith("GD4")}
-    asked = {check.code for batch in result.batches for check in batch.checks}
-    assert asked == {code for code in BULK if code.startswith("GD2")} - {"GD204"}
+    assert asked(result) == {code for code in BULK if code.startswith("GD2")} - {"GD204"}
 
 
 def two_counties() -> World:
@@ -64,19 +67,22 @@ def two_counties() -> World:
                 Row(report=parent, organ=parent.organ.name),
                 Row(report=unit, organ=unit.organ.name, parent=parent.organ.name),
             ]
-    return World(rows=(*rows, Row(report=attrs.evolve(RIGHT, year=None))))
+    due = (("云溪县人民政府", "云溪县教育局"), ("青禾县人民政府", "青禾县水利局"))
+    return World(rows=(*rows, Row(report=attrs.evolve(RIGHT, year=None))), due=due)
 
 
 def test_the_size_of_the_pieces_does_not_matter(tmp_path: Path) -> None:
     world = two_counties()
     parquet.write_table(world.table(), tmp_path / "corpus.parquet")
-    some = ("GD201", "GD301", "GD303", "GD701")
+    some = ("GD201", "GD301", "GD303", "GD701", "GD702")
     wanted = one_by_one(world).of(some)
     assert {code for code, _ in wanted.outcomes} == set(some)
+    roster = polars.from_arrow(world.roster())
+    assert isinstance(roster, polars.DataFrame)
     for rows in (5, 10_000):
-        asking = check_file(tmp_path / "corpus.parquet", select=some, rows=rows)
+        asking = check_file(tmp_path / "corpus.parquet", select=some, rows=rows, roster=roster)
         tables = [*asking.findings]
-        assert len(tables) == asking.pieces == 3 * -(-len(world.rows) // rows)
+        assert len(tables) == asking.pieces
         assert in_file(tables) == wanted.found, rows
         assert made_in_file(asking) == wanted.made, rows
 
@@ -88,6 +94,7 @@ def test_one_report_in_a_piece(tmp_path: Path) -> None:
     asking = check_file(tmp_path / "corpus.parquet", select=some, rows=1)
     assert in_file(asking.findings) == one_by_one(world).of(some).found
     assert made_in_file(asking) == one_by_one(world).of(some).made
+    assert asking.pieces > len(world.rows)
 
 
 @pytest.mark.parametrize("name", ENGINES)

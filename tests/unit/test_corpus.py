@@ -225,6 +225,48 @@ def test_a_document_that_ends_its_process_is_found_and_named_and_the_others_read
     assert "the program failed on it: 1" in done.stdout
 
 
+def test_a_batch_that_ends_every_process_is_given_up_and_the_others_read(tmp_path: Path) -> None:
+    (tmp_path / "path").mkdir()
+    (tmp_path / "path" / "sitecustomize.py").write_text(DEADLY_TOGETHER, encoding="utf-8")
+    deadly, good = tmp_path / "deadly.jsonl", lines(tmp_path / "good.jsonl", record("云溪县第一中心"))
+    lines(deadly, record("云溪县第二中心"))
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "path")}
+    program = [*command(deadly, tmp_path / "corpus.parquet", "--lang", "en"), str(good)]
+    done = subprocess.run(program, check=False, capture_output=True, text=True, env=environment)
+    assert done.returncode == 2, done.stderr
+    assert [name for name, _ in organs(tmp_path / "corpus.parquet")] == ["云溪县第一中心"]
+    assert "deadly.jsonl  the process that read it ended" in done.stdout
+
+
+DEADLY_TOGETHER = """
+import os
+import govdisclosure.corpus._items as items
+
+whole = items._lines
+
+
+def deadly(name, *rest):
+    if "deadly" in name:
+        os._exit(9)
+    return whole(name, *rest)
+
+
+items._lines = deadly
+"""
+"""Ends the process that so much as opens a file of this name."""
+
+
+def test_the_output_is_no_input_of_itself(tmp_path: Path) -> None:
+    output = tmp_path / "corpus.parquet"
+    source = lines(tmp_path / "lines.jsonl", record("云溪县档案馆"))
+    convert([source], output, processes=1)
+    (tmp_path / "corpus.parquet.tmp").write_bytes(b"of a conversion that was killed")
+    made = convert([output, tmp_path], output, processes=1)
+    assert made.merged.reports == 1
+    assert [one.why("en") for one in made.told.first] == ["it is the file to be written"]
+    assert made.told.unreadable[Reason.SKIPPED] == 0
+
+
 # --- whose each report is ------------------------------------------------------------------------------------------
 
 

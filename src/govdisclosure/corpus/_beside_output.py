@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from govdisclosure.columns._layout import needed_arrow
-from govdisclosure.corpus._merge import writer_of
+from govdisclosure.corpus._merge import UNFINISHED, writer_of
 from govdisclosure.corpus._part import Beside, Note, read_beside
 from govdisclosure.corpus._unreadable import Reason, Unreadable
 from govdisclosure.writers.csv import _harmless
@@ -104,7 +104,7 @@ def spreadsheet(path: Path, heads: Sequence[str]) -> Iterator[Rows]:
 
     It appears when it is whole, and takes the place of what an earlier conversion left.
     """
-    temporary = path.with_name(f"{path.name}.tmp")
+    temporary = path.with_name(path.name + UNFINISHED)
     rows = Rows(temporary, heads)
     try:
         yield rows
@@ -121,7 +121,7 @@ class _Notes:
     """Writes notes into a Parquet file, some thousands at once."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._temporary = path, path.with_name(f"{path.name}.tmp")
+        self._path, self._temporary = path, path.with_name(path.name + UNFINISHED)
         self._held: list[Note] = []
         self.count = 0
 

@@ -17,7 +17,7 @@ from govdisclosure.corpus._beside_output import (
 )
 from govdisclosure.corpus._duplicates import Duplicates, find_duplicates
 from govdisclosure.corpus._found import found
-from govdisclosure.corpus._merge import Merged, distinct_called, merge
+from govdisclosure.corpus._merge import UNFINISHED, Merged, distinct_called, merge
 from govdisclosure.corpus._parents import Above, Parents, above
 from govdisclosure.corpus._part import Done, is_there, read_beside
 from govdisclosure.corpus._place_of_parts import Parts, folder_of, prepared
@@ -109,6 +109,7 @@ def convert(
     """
     bounds = limits or Limits()
     own = {*map(os.path.abspath, (output, folder_of(output), *_beside(output)))}
+    own |= {path + UNFINISHED for path in own}
     with Processes(processes or available_processes()) as working:
         parts = prepared(output, map(str, inputs), found(inputs, own), redact=redact, limits=bounds)
         begun(parts)

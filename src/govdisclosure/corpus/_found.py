@@ -59,7 +59,9 @@ def found(paths: Iterable[Path], own: Collection[str]) -> Iterator[Found | Unrea
                 yield from _folder(name, _Own(own))
                 continue
             status = path.stat()
-            if stat.S_ISREG(status.st_mode):
+            if os.path.abspath(name) in own:
+                yield _unreadable(name, "这就是要写入的文件", "it is the file to be written")
+            elif stat.S_ISREG(status.st_mode):
                 yield Found(name, sort_of(name) or Sort.DOCUMENT, status.st_size, status.st_mtime_ns)
             else:
                 yield _unreadable(name, "不是普通文件", "it is no ordinary file")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyarrow
     import pyarrow.parquet
 
+UNFINISHED = ".tmp"
+"""The ending of a file that is being written; it has its name when it is whole."""
+
 GROUP_ROWS, GROUP_BYTES = 50_000, 96 * 2**20
 """How many reports a row group has, and how large it is before it is packed: what is written at once is in memory."""
 
@@ -67,7 +70,7 @@ def merge(
 @contextmanager
 def _appearing(output: Path) -> Iterator[Path]:
     """A path to write to, which becomes the output at the end."""
-    temporary = output.with_name(f"{output.name}.tmp")
+    temporary = output.with_name(output.name + UNFINISHED)
     yield temporary
     temporary.replace(output)
 

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from govdisclosure.corpus._part import Done
 from govdisclosure.corpus._tasks import Batch
-from govdisclosure.corpus._worker import Job, begin, convert_batch, count_items, try_item
+from govdisclosure.corpus._worker import Job, begin, convert_batch, count_items, give_up, try_item
 
 Result = TypeVar("Result")
 
@@ -80,11 +80,16 @@ class Processes:
 
 
 def _alone(job: Job, batch: Batch) -> Done:
-    """Do a batch in a process of its own; if that ends too, without the items that end a process."""
+    """Do a batch in a process of its own; if that ends too, without the items that end a process, or without any."""
     try:
         return _fresh(lambda pool: pool.submit(convert_batch, job, batch))
     except BrokenProcessPool:
-        return _fresh(lambda pool: pool.submit(convert_batch, job, batch, _fatal_items(job, batch)))
+        pass
+    try:
+        fatal = _fatal_items(job, batch)
+        return _fresh(lambda pool: pool.submit(convert_batch, job, batch, fatal))
+    except BrokenProcessPool:
+        return give_up(job, batch)
 
 
 def _fatal_items(job: Job, batch: Batch) -> frozenset[int]:

@@ -67,25 +67,22 @@ def convert_batch(job: Job, batch: Batch, fatal: Container[int] = ()) -> Done:
     try:
         for place, item in enumerate(items(batch, job.limits)):
             if place in fatal:
-                part.unreadable.append(_fatal(item))
+                part.unreadable.append(_fatal(item.name, item.line))
             elif batch.work is Work.ROWS:
                 part.take_rows(item, batch)
             else:
                 part.take(item)
     except OSError as error:
         part.unreadable.append(because(printable(batch.path), error))
-    table = part.table()
-    failures = sum(one.is_failure for one in part.unreadable)
-    done = Done(
-        number=batch.number,
-        reports=table.num_rows,
-        failures=failures,
-        skipped=len(part.unreadable) - failures,
-        files=batch.files,
-        weight=batch.weight,
-    )
-    write_part(job.folder, table, Beside(done=done, unreadable=tuple(part.unreadable), notes=tuple(part.notes)))
-    return done
+    return part.written(batch)
+
+
+def give_up(job: Job, batch: Batch) -> Done:
+    """Make a part without any report of a batch that ends each process it is given to."""
+    part = _Part(job)
+    part.unreadable.extend(batch.unreadable)
+    part.unreadable.extend(_fatal(printable(name), None) for name in batch.names or (batch.path,))
+    return part.written(batch)
 
 
 def try_item(job: Job, batch: Batch, place: int) -> None:
@@ -102,10 +99,10 @@ def count_items(job: Job, batch: Batch) -> int:
     return sum(1 for _ in items(batch, job.limits))
 
 
-def _fatal(item: Item) -> Unreadable:
+def _fatal(source: str, line: int | None) -> Unreadable:
     return Unreadable(
-        source=item.name,
-        line=item.line,
+        source=source,
+        line=line,
         reason=Reason.CRASHED,
         zh="读取时进程意外终止（可能是内存不足）",
         en="the process that read it ended (it may have run out of memory)",
@@ -169,6 +166,22 @@ class _Part:
             self.unreadable.append(because(item.name, error))
             return
         self._table = with_called(table, names)
+
+    def written(self, batch: Batch) -> Done:
+        """Write it, and say how much it is."""
+        table = self.table()
+        failures = sum(one.is_failure for one in self.unreadable)
+        done = Done(
+            number=batch.number,
+            reports=table.num_rows,
+            failures=failures,
+            skipped=len(self.unreadable) - failures,
+            files=batch.files,
+            weight=batch.weight,
+        )
+        beside = Beside(done=done, unreadable=tuple(self.unreadable), notes=tuple(self.notes))
+        write_part(self._job.folder, table, beside)
+        return done
 
     def table(self) -> "pyarrow.Table":
         """The table of all that was read. A report that cannot be put into columns is one that was not read."""

@@ -14,6 +14,7 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats import FORMATS, Format, Report, format_named, format_of
+from govdisclosure.formats._filled import tables
 from govdisclosure.formats._kit import Label
 from govdisclosure.strategies._choices import Choices
 from govdisclosure.strategies._damage import KINDS, Damage, InBytes, InPrint, InRecord, Printed
@@ -23,7 +24,6 @@ from govdisclosure.strategies._damaged_surroundings import IN_SURROUNDINGS
 from govdisclosure.strategies._damaged_tables import IN_TABLES
 from govdisclosure.strategies._prose import table_sections
 from govdisclosure.strategies._reports import reports
-from govdisclosure.strategies._tables import tables
 from govdisclosure.writers import Kind, printable, render
 from govdisclosure.writers._as_printed import as_printed
 from govdisclosure.writers._blocks import TableBlock, blocks

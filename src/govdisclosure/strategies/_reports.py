@@ -10,12 +10,12 @@ import attrs
 from hypothesis import strategies as st
 
 from govdisclosure.formats import FORMATS, Format, Report, format_named
+from govdisclosure.formats._filled import tables
 from govdisclosure.formats.legacy import Foot
 from govdisclosure.formats.shared import Organ, Period, official_title
 from govdisclosure.strategies._choices import Choices
 from govdisclosure.strategies._figures import drawn, plausible
 from govdisclosure.strategies._prose import Narrative, Plain, sections, table_sections, writer
-from govdisclosure.strategies._tables import tables
 
 ORGANS = ("云溪县档案馆", "云溪县教育局", "云溪县人民政府", "望河市水务局", "云溪县石桥镇人民政府", "望河市人民政府")
 """Organs that do not exist."""

@@ -13,6 +13,7 @@ from govdisclosure.checks.repeated import MIN_NUMBERS
 from govdisclosure.checks.sums import RULES as SUMS
 from govdisclosure.flows import carry_overs, stocks
 from govdisclosure.formats import FORMATS, Format, Report, format_of
+from govdisclosure.formats._filled import tables
 from govdisclosure.formats._kit import Kind
 from govdisclosure.formats.shared import Organ, Section
 from govdisclosure.levels import adds_up
@@ -31,7 +32,6 @@ from govdisclosure.strategies._series import (
     starts,
 )
 from govdisclosure.strategies._sums import Figures, Sums, sums_of
-from govdisclosure.strategies._tables import tables
 from govdisclosure.strategies._units import roster_of, summed, unit_names, units_and_parent
 
 Broken = Report | tuple[Report, ...] | Units

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from govdisclosure.formats import Format
+from govdisclosure.formats._filled import ZERO
 from govdisclosure.formats._kit import Kind
 from govdisclosure.synthetic._held import (
     BLANK_CELL,
@@ -19,7 +20,6 @@ from govdisclosure.synthetic._held import (
     checks_of,
 )
 from govdisclosure.synthetic._scheme import Figures, last_step, scheme_of
-from govdisclosure.synthetic._tables import ZERO
 from govdisclosure.synthetic._tree import Body, Part
 
 What = Literal["value", "blank"]

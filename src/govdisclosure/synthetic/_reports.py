@@ -9,9 +9,9 @@ import attrs
 
 from govdisclosure.columns import Row
 from govdisclosure.formats import Format
+from govdisclosure.formats._filled import Printed, tables
 from govdisclosure.formats.shared import Level, Period, Section, official_title
 from govdisclosure.synthetic._scheme import scheme_of
-from govdisclosure.synthetic._tables import Printed, tables
 from govdisclosure.synthetic._tree import Body
 
 _SENTENCES: Mapping[str, str] = {

@@ -201,7 +201,8 @@ class _Polars:
             self._file.select("parent"),
             *(() if self._roster is None else (self._roster.lazy().select("parent"),)),
         ]
-        return pl.concat(above).unique().drop_nulls().collect()["parent"].sort()
+        found: polars.DataFrame = pl.concat(above).unique().drop_nulls().sort("parent").collect()
+        return found["parent"]
 
     def _read(self, frame: "polars.LazyFrame") -> "polars.LazyFrame":
         """A piece in memory, without what no rule looks at."""

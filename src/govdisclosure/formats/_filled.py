@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from govdisclosure.formats import Format
-from govdisclosure.formats._kit import Kind, TableKey, types_in
+from govdisclosure.formats._kit import Format, Kind, TableKey, types_in
 
 Printed = int | Decimal | None
+"""A figure to fill in."""
 
 ZERO: Mapping[Kind, int | Decimal] = {Kind.COUNT: 0, Kind.CHANGE: 0, Kind.MONEY: Decimal(0)}
 
@@ -21,52 +21,53 @@ def tables(fmt: Format, figures: Mapping[str, Printed]) -> dict[TableKey, Any]:
     What is 0 throughout is the same object in all reports.
 
     >>> from govdisclosure import FORMATS
-    >>> from govdisclosure.synthetic._tables import tables
+    >>> from govdisclosure.formats._filled import tables
     >>> made = tables(FORMATS["2021"], {"requests.received.total": 3})
     >>> made["requests"].received.total, made["requests"].received.business
     (3, 0)
     """
-    templates = _templates(fmt)
+    parts = _parts(fmt)
     touched = {part for path in figures for part in _around(path)}
-    return {key: template.made(figures, touched) for key, template in templates.items()}
+    return {key: parts[key].made(figures, touched) for key in fmt.tables}
 
 
 @attrs.frozen(eq=False)
-class _Template:
-    """A class of the format in its place: its figures by name, each with its path and zero, and its parts."""
+class _Part:
+    """A class of the template in its place: its figures by name, each with its path and zero, and its parts."""
 
     path: str
     cls: type[Any]
     zeros: Mapping[str, tuple[str, int | Decimal]]
-    parts: Mapping[str, "_Template"]
-    untouched: Any
+    parts: Mapping[str, "_Part"]
+    untouched: Any = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "untouched", self._built({}, set()))
 
     def made(self, figures: Mapping[str, Printed], touched: set[str]) -> Any:
-        if self.path not in touched:
-            return self.untouched
-        values: dict[str, Any] = {name: figures.get(path, zero) for name, (path, zero) in self.zeros.items()}
-        for name, part in self.parts.items():
-            values[name] = part.made(figures, touched)
-        return self.cls(**values)
+        return self._built(figures, touched) if self.path in touched else self.untouched
+
+    def _built(self, figures: Mapping[str, Printed], touched: set[str]) -> Any:
+        values = {name: figures.get(path, zero) for name, (path, zero) in self.zeros.items()}
+        return self.cls(**values, **{name: part.made(figures, touched) for name, part in self.parts.items()})
 
 
 @cache
-def _templates(fmt: Format) -> Mapping[TableKey, _Template]:
-    """The tables of a format that have figures in every report of it."""
+def _parts(fmt: Format) -> Mapping[str, _Part]:
+    """A part for each table of a format; what holds no figure keeps its default."""
     above = {part for cell in fmt.cells for part in _around(cell.path)}
 
-    def template(path: str, cls: type[Any]) -> _Template:
+    def part(path: str, cls: type[Any]) -> _Part:
         paths = {field.name: f"{path}.{field.name}" for field in attrs.fields(cls)}
         zeros = {n: (p, ZERO[fmt.by_path[p].kind]) for n, p in paths.items() if p in fmt.by_path}
-        parts = {n: template(p, _class(cls, n)) for n, p in paths.items() if p in above}
-        nothing = {n: zero for n, (_, zero) in zeros.items()} | {n: part.untouched for n, part in parts.items()}
-        return _Template(path, cls, zeros, parts, cls(**nothing))
+        below = {n: part(p, _class(cls, n)) for n, p in paths.items() if p in above}
+        return _Part(path, cls, zeros, below)
 
-    return {key: template(key, _class(fmt.report, key)) for key in fmt.tables}
+    return {key: part(key, _class(fmt.report, key)) for key in fmt.tables}
 
 
 def _class(cls: type[Any], name: str) -> type[Any]:
-    """The class of a field that holds a part of the report."""
+    """The class of a field that holds a part of the template."""
     return next(each for each in types_in(getattr(attrs.fields(cls), name).type) if attrs.has(each))
 
 
