@@ -24,6 +24,7 @@ from govdisclosure import FORMATS, Organ, Report, from_dict
 from govdisclosure.checks.bulk import BULK, FINDINGS, check_table
 from govdisclosure.checks.bulk.files import FileCheck, check_file
 from govdisclosure.columns import Layout, Row, layout
+from govdisclosure.corpus import Parents, load_parents
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import MAX_COUNT, Kind, nested
 from govdisclosure.synthetic import country
@@ -108,6 +109,29 @@ def reports_alone() -> World:
     for path in (TOTAL, OF_ALL, "requests.results.total.business"):
         found.append(attrs.evolve(with_cell(RIGHT, path, None), printed={path: UNREAD}))
     return World(rows=tuple(Row(report=report) for report in found))
+
+
+def two_counties() -> World:
+    """Two governments, each with a unit over two years; the second differs from its unit."""
+    rows = []
+    for county in ("云溪县", "青禾县"):
+        for year in (YEAR, YEAR + 1):
+            unit = zeros(NEWEST, year, f"{county}教育局")
+            parent = attrs.evolve(unit, organ=Organ(name=f"{county}人民政府"))
+            if county == "青禾县":
+                unit = with_cell(unit, TOTAL, 1)
+            rows += [
+                Row(report=parent, organ=parent.organ.name),
+                Row(report=unit, organ=unit.organ.name, parent=parent.organ.name),
+            ]
+    due = (("云溪县人民政府", "云溪县教育局"), ("青禾县人民政府", "青禾县水利局"))
+    return World(rows=(*rows, Row(report=attrs.evolve(RIGHT, year=None))), due=due)
+
+
+def parents_of(world: World) -> Parents:
+    """The roster as `govdisclosure check --parents` reads it."""
+    lines = "".join(f"{organ},{parent}\n" for parent, organ in world.due)
+    return load_parents(f"单位,上级\n{lines}".encode())
 
 
 WORLDS: Mapping[str, World] = {
@@ -318,3 +342,12 @@ class Agreement:
         assert in_file(asking.findings) == wanted.found
         assert made_in_file(asking) == wanted.made
         assert asking.tally.reports == len(EVERYTHING.rows)
+
+    def test_a_file_is_asked_with_a_roster(self, engine: TableEngine, tmp_path: Path) -> None:
+        world = two_counties()
+        parquet.write_table(world.table(), tmp_path / "corpus.parquet")
+        asking = check_file(tmp_path / "corpus.parquet", engine=engine.name, select=["GD702"], roster=parents_of(world))
+        wanted = one_by_one(world).of(["GD702"])
+        assert in_file(asking.findings) == wanted.found
+        assert {said.outcome for said in wanted.found} == {"violated"}
+        assert made_in_file(asking) == wanted.made

@@ -3,28 +3,19 @@
 Needs Java, and so runs by itself: ``make test-spark``.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
-import polars
-import pyspark
 import pytest
+from bulk.engines import TableEngine, spark_engine
+from bulk.suite import EVERYTHING, QUICK, Agreement, agree
+from bulk.world import World
+from bulk.worlds import worlds
 from effort import examples
 from hypothesis import HealthCheck, given
-from pyarrow import parquet
 from pyspark.sql import SparkSession
 
-from govdisclosure.checks.bulk import FINDINGS, check_table
 from govdisclosure.checks.bulk.files import spark_session
-
-from bulk.engines import TableEngine, polars_frame, spark_engine
-from bulk.suite import EVERYTHING, QUICK, Agreement, agree
-from bulk.world import World, one_by_one, said_in
-from bulk.worlds import worlds
 
 PROGRAM = Path("examples/cluster/check_on_spark.py")
 ANSI = "spark.sql.ansi.enabled"

@@ -2,22 +2,19 @@
 
 from pathlib import Path
 
-import attrs
-import polars
 import pyarrow
 import pytest
 from bulk.engines import HERE, TableEngine, polars_frame
-from bulk.suite import NEWEST, RIGHT, TOTAL, YEAR, Agreement, in_file, made_in_file, zeros
+from bulk.suite import RIGHT, Agreement, in_file, made_in_file, parents_of, two_counties, zeros
 from bulk.world import World, one_by_one
-from bulk.worlds import with_cell
 from pyarrow import parquet
 
-from govdisclosure import FORMATS, Organ, UnreadableDocument
+from govdisclosure import FORMATS, UnreadableDocument
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import select
 from govdisclosure.checks.bulk import BULK, BulkResult, absent, check_table
 from govdisclosure.checks.bulk.files import ENGINES, Engine, check_file
-from govdisclosure.columns import Row, layout, to_table
+from govdisclosure.columns import layout, to_table
 from govdisclosure.formats import Format
 
 
@@ -54,33 +51,14 @@ def test_only_chosen_rules_are_absent() -> None:
     assert asked(result) == {code for code in BULK if code.startswith("GD2")} - {"GD204"}
 
 
-def two_counties() -> World:
-    """Two governments, each with a unit over two years; the second differs from its unit."""
-    rows = []
-    for county in ("云溪县", "青禾县"):
-        for year in (YEAR, YEAR + 1):
-            unit = zeros(NEWEST, year, f"{county}教育局")
-            parent = attrs.evolve(unit, organ=Organ(name=f"{county}人民政府"))
-            if county == "青禾县":
-                unit = with_cell(unit, TOTAL, 1)
-            rows += [
-                Row(report=parent, organ=parent.organ.name),
-                Row(report=unit, organ=unit.organ.name, parent=parent.organ.name),
-            ]
-    due = (("云溪县人民政府", "云溪县教育局"), ("青禾县人民政府", "青禾县水利局"))
-    return World(rows=(*rows, Row(report=attrs.evolve(RIGHT, year=None))), due=due)
-
-
 def test_the_size_of_the_pieces_does_not_matter(tmp_path: Path) -> None:
     world = two_counties()
     parquet.write_table(world.table(), tmp_path / "corpus.parquet")
     some = ("GD201", "GD301", "GD303", "GD701", "GD702")
     wanted = one_by_one(world).of(some)
     assert {code for code, _ in wanted.outcomes} == set(some)
-    roster = polars.from_arrow(world.roster())
-    assert isinstance(roster, polars.DataFrame)
     for rows in (5, 10_000):
-        asking = check_file(tmp_path / "corpus.parquet", select=some, rows=rows, roster=roster)
+        asking = check_file(tmp_path / "corpus.parquet", select=some, rows=rows, roster=parents_of(world))
         tables = [*asking.findings]
         assert len(tables) == asking.pieces
         assert in_file(tables) == wanted.found, rows

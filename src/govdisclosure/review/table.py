@@ -21,6 +21,7 @@ from govdisclosure.columns import layout, record_hash
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
 from govdisclosure.errors import Lang, MissingExtra
 from govdisclosure.formats import FORMATS
+from govdisclosure.formats._kit import Label
 from govdisclosure.grid import bare
 from govdisclosure.review._checked import Checked
 from govdisclosure.series import organ_key
@@ -133,9 +134,9 @@ def _filled(table: "polars.DataFrame", lang: Lang) -> "polars.DataFrame":
 @cache
 def labels(lang: Lang) -> Mapping[str, str]:
     """What is printed at the paths of all formats; a path keeps its meaning, the newest format names it."""
-    labels_of = {column.path: column.label for column in layout().columns if column.path is not None}
-    tables_of = {key: table.label for fmt in FORMATS.values() for key, table in fmt.tables.items()}
-    return {path: label.zh if lang == "zh" else label.en for path, label in {**labels_of, **tables_of}.items()}
+    every: dict[str, Label] = {column.path: column.label for column in layout().columns if column.path is not None}
+    every |= {key: table.label for fmt in FORMATS.values() for key, table in fmt.tables.items()}
+    return {path: label.zh if lang == "zh" else label.en for path, label in every.items()}
 
 
 # --- the kinds of file ---------------------------------------------------------------------------------------------

@@ -138,6 +138,7 @@ class _Asker(Protocol):
 
     def results(self) -> Iterator[BulkResult]:
         """The rules asked of one piece after the other."""
+        ...
 
 
 def _gone_through(asker: _Asker, tally: Tally) -> "Iterator[polars.DataFrame]":
