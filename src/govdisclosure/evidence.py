@@ -12,6 +12,9 @@ from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats import Report
 from govdisclosure.place import Place
 
+EVIDENCE_SUFFIX = ".evidence.json"
+"""Ends the name of the evidence that stands beside a record."""
+
 
 class How(StrEnum):
     """How a value was recognised."""

@@ -47,10 +47,14 @@ class Answers:
     made: Mapping[str, int]
 
     def of(self, codes: Iterable[str]) -> "Answers":
-        """Those of some rules."""
-        chosen = frozenset(codes)
-        found = Counter({said: number for said, number in self.found.items() if said.code in chosen})
-        return Answers(found=found, made={code: number for code, number in self.made.items() if code in chosen})
+        """Those of the rules whose codes begin so."""
+        chosen = tuple(codes)
+        found = Counter({said: number for said, number in self.found.items() if said.code.startswith(chosen)})
+        return Answers(found=found, made={c: number for c, number in self.made.items() if c.startswith(chosen)})
+
+    def without(self, others: "Answers") -> list[Said]:
+        """Some of the findings that the others have not, for a message."""
+        return [*(self.found - others.found)][:3]
 
     @property
     def outcomes(self) -> set[tuple[str, str]]:

@@ -4,29 +4,21 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import attrs
 
 from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
-from govdisclosure.evidence import Evidence, Parsed
+from govdisclosure.evidence import EVIDENCE_SUFFIX, Evidence, Parsed
 from govdisclosure.formats import Report
 from govdisclosure.policy import POLICY_FILE
 from govdisclosure.readers._document import read_bytes
 from govdisclosure.readers._limits import Limits
+from govdisclosure.readers._records import DOCUMENTS, LINES
 
 STDIN = Path("-")
-EVIDENCE_SUFFIX = ".evidence.json"
-SUFFIXES = (
-    ".json", ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".docm", ".pdf", ".xlsx", ".xlsm",
-    ".doc", ".wps", ".rtf", ".xls", ".et", ".jsonl", ".ndjson",
-)  # fmt: skip
-"""What is taken from a folder. A file that is named outright may be called anything: its content decides."""
-
-
-LINES = (".jsonl", ".ndjson")
-"""Files with a record in each line, told by their name."""
+SUFFIXES = (*DOCUMENTS, *LINES)
+"""What is taken from a folder."""
 
 _BEGINNING = 64
 """How many bytes tell a record from a document."""
@@ -103,22 +95,6 @@ def load(path: Path, reading: Reading) -> list[Loaded]:
     if begins_as_record:
         return [_record(path, read_bytes(path, reading.limits)[1], reading)]
     return list(_documents(path, path, reading))
-
-
-def lines(file: IO[bytes], limits: Limits) -> Iterator[tuple[int, bytes | None]]:
-    """The lines of a file that are not empty, counted from 1, one in memory at a time; None for one too long."""
-    number = 0
-    while line := file.readline(limits.bytes + 1):
-        number += 1
-        if len(line) > limits.bytes:
-            while line and not line.endswith(b"\n"):
-                line = file.readline(_BLOCK)
-            yield number, None
-        elif line.strip():
-            yield number, line
-
-
-_BLOCK = 1 << 20
 
 
 def record(name: str, data: bytes, reading: Reading) -> Loaded:

@@ -8,7 +8,7 @@ import attrs
 
 from govdisclosure.checks.sums import is_unread
 from govdisclosure.cli._console import put, put_json, table
-from govdisclosure.cli._inputs import EVIDENCE_SUFFIX, Loaded, Reading
+from govdisclosure.cli._inputs import Loaded, Reading
 from govdisclosure.cli._lines import finding_line, report_head, who
 from govdisclosure.cli._names import FileNames
 from govdisclosure.cli._run import CLEAN, UNUSABLE, Run, limits
@@ -16,6 +16,7 @@ from govdisclosure.cli._side_by_side import evidence_text
 from govdisclosure.cli._text import say
 from govdisclosure.codec import dumps
 from govdisclosure.errors import Lang
+from govdisclosure.evidence import EVIDENCE_SUFFIX
 from govdisclosure.formats import Report, format_of
 from govdisclosure.grid import value_at
 from govdisclosure.redact import redact as redact_report

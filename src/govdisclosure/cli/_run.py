@@ -11,12 +11,13 @@ import click
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Severity
 from govdisclosure.cli._console import complain, opened, progress, put_bytes
-from govdisclosure.cli._inputs import LINES, STDIN, SUFFIXES, Loaded, Reading, find, lines, load, name_of, record
+from govdisclosure.cli._inputs import STDIN, SUFFIXES, Loaded, Reading, find, load, name_of, record
 from govdisclosure.cli._lines import finding_line
 from govdisclosure.cli._text import say
 from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang, UnreadableDocument
 from govdisclosure.formats import Report
 from govdisclosure.readers._limits import Limits
+from govdisclosure.readers._records import LINES, lines
 
 if TYPE_CHECKING:
     from govdisclosure.writers import Kind
@@ -54,7 +55,7 @@ class Run:
     def _lines(self, path: Path) -> Iterator[Loaded]:
         """Every record of a file that has one in each line, one in memory at a time."""
         with self.reporting(path), opened(path, say("working", self.lang)) as file:
-            for number, line in lines(file, self.reading.limits):
+            for number, line in lines(file, self.reading.limits.bytes):
                 name = f"{name_of(path)}:{number}"
                 loaded: list[Loaded] = []
                 with self.reporting(Path(name)):

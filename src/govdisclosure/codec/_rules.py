@@ -57,7 +57,7 @@ def nesting(sections: object) -> int:
     depth = 0
     while isinstance(sections, tuple | list) and sections and depth <= MAX_NESTING:
         depth += 1
-        below = [_part(section, "parts") for section in sections]
+        below = [s.get("parts") if isinstance(s, dict) else getattr(s, "parts", None) for s in sections]
         sections = [part for parts in below if isinstance(parts, tuple | list) for part in parts]
     return depth
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin
 
 import attrs
 
-from govdisclosure.errors import MissingExtra
+from govdisclosure._extras import needed
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import Cell, Kind, Label, annotated_fields, types_in
 
@@ -138,10 +137,7 @@ def column_name(path: str) -> str:
 
 def needed_arrow() -> ModuleType:
     """PyArrow. Raises `MissingExtra` if it is not installed."""
-    try:
-        return import_module("pyarrow")
-    except ImportError:
-        raise MissingExtra("pyarrow", "bulk") from None
+    return needed("pyarrow", "bulk")
 
 
 def _key(name: str, kind: Type, zh: str, en: str) -> Column:

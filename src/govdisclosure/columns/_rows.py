@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -209,6 +209,8 @@ class _Shape:
     """Where the cells of each table stand."""
     order: tuple[int | None, ...]
     """For each column of the layout, where its value stands among the keys, the values, and the name of the format."""
+    ordered: Callable[[Sequence[Any]], tuple[Any, ...]]
+    """Takes them, and None behind them, into the order of the layout."""
 
 
 @attrs.frozen
@@ -220,7 +222,7 @@ class _Values:
 
     def ordered(self) -> tuple[Any, ...]:
         """In the order of the layout."""
-        return tuple(None if place is None else self.given[place] for place in self.shape.order)
+        return self.shape.ordered((*self.given, None))
 
 
 def _values(row: Row, fmt: Format, target: Layout, buffer: bytearray) -> _Values:
@@ -330,6 +332,7 @@ def _shape(fmt: Format, target: Layout) -> _Shape:
     paths = tuple(column.path or "" for column in ordered)
     given = [*(column.name for column in KEYS), *(column.name for column in ordered), _FORMAT]
     places = {name: place for place, name in enumerate(given)}
+    order = tuple(places.get(column.name) for column in target.columns)
     return _Shape(
         paths=paths,
         parts=tuple(_part(root, tuple(column.path or "" for column in group)) for root, group in groups.items()),
@@ -339,7 +342,8 @@ def _shape(fmt: Format, target: Layout) -> _Shape:
             key: tuple(n for n, path in enumerate(paths) if path in fmt.by_path and fmt.by_path[path].table == key)
             for key in fmt.tables
         },
-        order=tuple(places.get(column.name) for column in target.columns),
+        order=order,
+        ordered=itemgetter(*(-1 if place is None else place for place in order)),
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from govdisclosure._extras import needed
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES, Layout, column_name, layout, needed_arrow
-from govdisclosure.errors import MissingExtra
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import Cell, Kind, Label
 
@@ -80,10 +80,9 @@ def from_tidy(tidy: "pyarrow.Table", heads: "pyarrow.Table") -> "pyarrow.Table":
     True
     """
     arrow = needed_arrow()
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtra("polars", "bulk") from None
+    needed("polars", "bulk")
+    import polars as pl
+
     target = _layout_of(heads)
     schema = target.schema()
     cells = pl.from_arrow(tidy.select(["record", "path", "count", "amount"]))

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from govdisclosure._extras import needed
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._beside_output import (
     Told,
@@ -108,6 +109,8 @@ def convert(
     this behind ``if __name__ == "__main__"``.
     """
     bounds = limits or Limits()
+    for package in ("pyarrow", "polars"):
+        needed(package, "bulk")
     own = {*map(os.path.abspath, (output, folder_of(output), *_beside(output)))}
     own |= {path + UNFINISHED for path in own}
     with Processes(processes or available_processes()) as working:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from govdisclosure._extras import needed
 from govdisclosure.checks._rule import Message
 from govdisclosure.corpus._beside_output import SHOWN, duplicates_path, spreadsheet
 from govdisclosure.corpus._worker import RECORD
-from govdisclosure.errors import Lang, MissingExtra
+from govdisclosure.errors import Lang
 
 if TYPE_CHECKING:
     import polars
@@ -70,10 +71,7 @@ def find_duplicates(corpus: Path) -> Duplicates:
 
     Only the columns that tell it are read. Raises `MissingExtra` without the extra ``bulk``.
     """
-    try:
-        import polars  # noqa: F401  # asked first, so that its absence is said in our words
-    except ImportError:
-        raise MissingExtra("polars", "bulk") from None
+    needed("polars", "bulk")
     groups: dict[Twice, int] = {}
     reports: dict[Twice, int] = {}
     first: list[Copy] = []

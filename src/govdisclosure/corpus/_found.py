@@ -9,16 +9,11 @@ from pathlib import Path
 import attrs
 
 from govdisclosure.corpus._unreadable import Reason, Unreadable, because, printable, skipped
+from govdisclosure.evidence import EVIDENCE_SUFFIX
 from govdisclosure.policy import POLICY_FILE
+from govdisclosure.readers._records import DOCUMENTS, LINES
 
-EVIDENCE_SUFFIX = ".evidence.json"
 PARTS_SUFFIX = ".parquet.parts"
-DOCUMENTS = (
-    ".json", ".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".docm", ".pdf", ".xlsx", ".xlsm",
-    ".doc", ".wps", ".rtf", ".xls", ".et",
-)  # fmt: skip
-"""What is read as a record or a document, where it is not named outright."""
-LINES = (".jsonl", ".ndjson")
 PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 ZIPS = (".zip",)

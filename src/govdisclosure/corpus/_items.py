@@ -10,11 +10,11 @@ from typing import IO
 import attrs
 
 from govdisclosure.corpus._archives import BROKEN
-from govdisclosure.corpus._batches import BLOCK
 from govdisclosure.corpus._tasks import Batch, Work
 from govdisclosure.corpus._unreadable import Unreadable, printable, refused
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.readers._limits import Limits
+from govdisclosure.readers._records import lines
 
 
 @attrs.frozen(kw_only=True)
@@ -73,16 +73,12 @@ def _slice(batch: Batch, limits: Limits) -> Iterator[Item]:
 
 def _lines(name: str, file: IO[bytes], end: int, first: int, limits: Limits) -> Iterator[Item]:
     """The lines up to a place of a file; empty ones are passed over, and of endless ones nothing is kept."""
-    line = first
-    while file.tell() < end and (content := file.readline(limits.bytes + 1)):
-        if len(content) > limits.bytes:
-            while content and not content.endswith(b"\n"):
-                content = file.readline(BLOCK)
+    for line, content in lines(file, limits.bytes, first=first, end=end):
+        if content is None:
             too_long = refused(name, "这一行过长", "the line is too long")
             yield Item(name=name, line=line, load=partial(_given, attrs.evolve(too_long, line=line)))
-        elif content.strip():
+        else:
             yield Item(name=name, line=line, load=partial(_given, content))
-        line += 1
 
 
 def _given(content: bytes | Unreadable) -> bytes | Unreadable:

@@ -1,5 +1,6 @@
 """The work of one process: a batch in, a part out. Nothing that a document does may end the conversion."""
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -15,13 +16,12 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
 from govdisclosure.columns import Gathered, Row, from_table, row_of, to_table
 from govdisclosure.columns._layout import needed_arrow
-from govdisclosure.corpus._found import EVIDENCE_SUFFIX
 from govdisclosure.corpus._items import Item, items
 from govdisclosure.corpus._part import Beside, Done, Note, with_called, write_part
 from govdisclosure.corpus._rows_again import row_group
 from govdisclosure.corpus._tasks import Batch, Work
 from govdisclosure.corpus._unreadable import Reason, Unreadable, because, printable
-from govdisclosure.evidence import Parsed, Source, loads_evidence
+from govdisclosure.evidence import EVIDENCE_SUFFIX, Parsed, Source, loads_evidence
 from govdisclosure.formats.shared import Organ
 from govdisclosure.readers._limits import Limits
 from govdisclosure.redact import redact, redact_parsed
@@ -34,6 +34,10 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 RECORD, RECORD_READER = "json", "json/1"
 """The kind of source that a record without evidence is, and what read it."""
+
+
+SELDOM = 100_000
+"""How many objects may be made before a process looks for garbage."""
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +53,8 @@ def begin() -> None:
     """Prepare a process: it leaves the keyboard to the one that started it, uses one core, and ends when that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     needed_arrow().set_cpu_count(1)
+    gc.freeze()
+    gc.set_threshold(SELDOM)  # rows pile up until a part is written: looking for garbage among them takes a tenth
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=_end_after, args=(parent.join,), daemon=True).start()

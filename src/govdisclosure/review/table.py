@@ -15,11 +15,12 @@ from typing import IO, TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
+from govdisclosure._extras import needed
 from govdisclosure.checks import RULES
 from govdisclosure.checks.bulk import FINDINGS
 from govdisclosure.columns import layout, record_hash
 from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
-from govdisclosure.errors import Lang, MissingExtra
+from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS
 from govdisclosure.formats._kit import Label
 from govdisclosure.grid import bare
@@ -109,10 +110,9 @@ def _schema() -> "Mapping[str, polars.DataType | type[polars.DataType]]":
 
 def nothing() -> "polars.DataFrame":
     """A table of findings without any. Raises `MissingExtra` without the extra ``bulk``."""
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtra("polars", "bulk") from None
+    needed("polars", "bulk")
+    import polars as pl
+
     return pl.DataFrame(schema=_schema())
 
 
@@ -144,10 +144,9 @@ def labels(lang: Lang) -> Mapping[str, str]:
 
 @contextmanager
 def _parquet(path: Path) -> Iterator[Put]:
-    try:
-        import pyarrow.parquet as arrow
-    except ImportError:
-        raise MissingExtra("pyarrow", "bulk") from None
+    needed("pyarrow", "bulk")
+    import pyarrow.parquet as arrow
+
     schema = nothing().to_arrow().schema
     with arrow.ParquetWriter(path, schema, compression="zstd") as writer:
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import lazy_loader  # type: ignore[import-untyped]
 
-from govdisclosure.errors import MissingExtra
+from govdisclosure._extras import needed
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -22,7 +22,4 @@ Expr: TypeAlias = "nw.Expr"
 
 def needed_engine() -> None:
     """Raise `MissingExtra` if there is no Narwhals."""
-    try:
-        import narwhals  # noqa: F401
-    except ImportError:
-        raise MissingExtra("narwhals", "bulk") from None
+    needed("narwhals", "bulk")

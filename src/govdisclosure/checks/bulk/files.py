@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 import attrs
 
+from govdisclosure._extras import needed as needed_extra
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Message, Outcome
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, OF_UNITS, BulkResult, absent, check_table, formats_in, needed
 from govdisclosure.columns import layout
 from govdisclosure.corpus._parents import Parents, above
-from govdisclosure.errors import GovDisclosureError, MissingExtra, UnreadableDocument
+from govdisclosure.errors import GovDisclosureError, UnreadableDocument
 from govdisclosure.formats.shared import Organ
 from govdisclosure.series import Organs, called
 
@@ -221,10 +222,9 @@ class _DuckDB:
     def __init__(
         self, path: Path, codes: list[str], master: str | None, roster: "polars.DataFrame | None", rows: int
     ) -> None:
-        try:
-            import duckdb
-        except ImportError:
-            raise MissingExtra("duckdb", "bulk") from None
+        needed_extra("duckdb", "bulk")
+        import duckdb
+
         self.reports = _reports_in(path)
         self._codes = codes
         self._frame: IntoFrame = duckdb.read_parquet(str(path))
@@ -281,10 +281,9 @@ def spark_session(master: str | None = None) -> "SparkSession":
 
     Raises `MissingExtra` without the extra ``spark``, and `NoSpark` if it does not start.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise MissingExtra("pyspark", "spark") from None
+    needed_extra("pyspark", "spark")
+    from pyspark.sql import SparkSession
+
     running = SparkSession.getActiveSession()
     if running is not None:
         return running
@@ -364,8 +363,7 @@ def _checked(path: Path, frame: "polars.LazyFrame") -> int:
 
 
 def _reports_in(path: Path) -> int:
-    try:
-        import polars
-    except ImportError:
-        raise MissingExtra("polars", "bulk") from None
+    needed_extra("polars", "bulk")
+    import polars
+
     return _checked(path, polars.scan_parquet(path, glob=False))
