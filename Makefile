@@ -132,7 +132,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/installed-dev
+types: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
@@ -149,7 +149,7 @@ bench: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/documents.py
 	$(BIN)/python tests/benchmarks/drawing.py
-	$(BIN)/python tests/benchmarks/bulk.py
+	$(BIN)/python tests/benchmarks/tables.py
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -47,6 +47,9 @@ LEAST = Decimal("0.0000000001")
 QUICK = tuple(code for code in BULK if code != "GD701")
 """Without the rule that engines think about longest."""
 
+FEW = ("GD103", "GD201", "GD203", "GD205", "GD301", "GD303", "GD304", "GD702")
+"""One of each kind, without those that have hundreds of comparisons in each report."""
+
 LISTED = ("GD104", "GD201", "GD202", "GD203", "GD204", "GD301", "GD302", "GD304", "GD701")
 """The rules whose findings the list of a synthetic country names."""
 
@@ -253,7 +256,7 @@ class Agreement:
 
     def test_sums_wider_than_63_bits(self, said: Answers) -> None:
         (found,) = those_of(said, "very large", "GD701")
-        assert (found.path, found.expected, found.actual) == (TOTAL, MANY * MAX_COUNT, MAX_COUNT)
+        assert (found.path, found.expected, found.actual) == (TOTAL, Decimal(MANY * MAX_COUNT), Decimal(MAX_COUNT))
         assert MANY * MAX_COUNT > 2**63
 
     def test_an_amount_is_compared_to_its_last_decimal(self, said: Answers) -> None:
@@ -296,11 +299,10 @@ class Agreement:
         """The columns of other formats need not be there."""
         wrong = with_cells(zeros(fmt), {cell.path: 1 for cell in fmt.cells if cell.kind is Kind.COUNT})
         world = of_one_organ(zeros(fmt), zeros(fmt, YEAR + 1), wrong)
-        agree(engine, world, layout(fmt), QUICK)
+        agree(engine, world, layout(fmt), FEW)
 
     def test_an_empty_table_has_nothing(self, engine: TableEngine) -> None:
-        some = ("GD103", "GD201", "GD301", "GD303", "GD702")
-        assert agree(engine, World(rows=()), select=some).outcomes == set()
+        assert agree(engine, World(rows=()), select=FEW).outcomes == set()
 
     def test_an_amount_too_long_for_its_column_is_blocked(self, engine: TableEngine) -> None:
         """The one thing a table knows less of: it holds ten decimals."""
@@ -336,7 +338,7 @@ class Agreement:
 
     def test_a_file_is_asked_like_a_table(self, engine: TableEngine, tmp_path: Path) -> None:
         parquet.write_table(EVERYTHING.table(), tmp_path / "corpus.parquet")
-        some = ("GD103", "GD201", "GD301", "GD303")
+        some = [code for code in FEW if code != "GD702"]  # there is no roster
         asking = check_file(tmp_path / "corpus.parquet", engine=engine.name, select=some)
         wanted = one_by_one(EVERYTHING).of(some)
         assert in_file(asking.findings) == wanted.found

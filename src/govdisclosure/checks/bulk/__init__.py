@@ -70,8 +70,13 @@ class BulkResult:
         return dict(sorted(counts.items()))
 
     def collect(self) -> "nw.DataFrame[Any]":
-        """The findings as a table in memory, sorted by organ, year, rule and path."""
-        return self.findings.collect("polars").sort("organ", "year", "code", "path", "record", "related")
+        """The findings as a table in memory, sorted by organ, year, rule and path.
+
+        What is asked of different frames is collected one after the other: Spark takes longer to plan it all at once.
+        """
+        frames = [findings(batch) for batch in self.batches] or [self.nothing]
+        found = nw.concat([frame.collect("polars") for frame in frames], how="vertical")
+        return found.sort("organ", "year", "code", "path", "record", "related")
 
 
 def check_table(

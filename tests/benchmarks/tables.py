@@ -1,29 +1,32 @@
 """How fast are the rules asked of a table, beside what any reading of the same table costs? `make bench` runs it.
 
 The reports are those of a synthetic country in one format, with errors and blanks planted, repeated under other keys up
-to a million, in mixed order, so that a file cannot save what it has seen before. From memory, a pass of the identities is compared with one plain pass of the same engine over the same
-cells: their sums, column by column. From a file, it is compared with merely reading the columns that are looked at.
-DuckDB and Spark stand beside it, and so does the same asked one report at a time. Last, the memory of ``govdisclosure
-check`` over JSON Lines, for so many reports and ten times as many: it has to be the same.
+to a million, in mixed order, so that a file cannot save what it has seen before. From memory, a pass of the identities
+is compared with one plain pass of the same engine over the same cells: their sums, column by column. From a file, it is
+compared with merely reading the columns that are looked at. DuckDB and Spark stand beside it, and so does the same
+asked one report at a time. Last, the memory of ``govdisclosure check`` over JSON Lines, for so many reports and ten
+times as many: it has to be the same.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import attrs
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 
 from govdisclosure import FORMATS, check, dumps
 from govdisclosure.checks.bulk import BulkResult, check_table, needed
-from govdisclosure.checks.bulk.files import ENGINES, ROWS, check_file, settle_duckdb, spark_session
-from govdisclosure.columns import from_table, layout, to_table
+from govdisclosure.checks.bulk.files import ENGINES, settle_duckdb, spark_session
+from govdisclosure.columns import layout, to_table
 from govdisclosure.formats import Format
 from govdisclosure.synthetic import country
 
@@ -36,9 +39,12 @@ ORGANS, YEARS = 5_000, range(FMT.first_year, FMT.first_year + 2)
 ERRORS = BLANKS = 0.01
 ROUNDS = 5
 ONE_BY_ONE = 3_000
-LINES = 2_000
+LINES = 5_000
 MEGABYTE = 1e6
 SUMS = ["GD2"]
+ON_SPARK = (["GD2"], ["GD2", "GD3"])
+COMMAND = (sys.executable, "-m", "govdisclosure")
+PROGRAM = Path(__file__).resolve().parents[2] / "examples" / "cluster" / "check_on_spark.py"
 
 
 def main() -> int:
@@ -55,11 +61,11 @@ def main() -> int:
         table.write_parquet(path, row_group_size=50_000, compression="zstd")
         board.say(f"{table.height:,} reports, {len(layout(FMT).figures)} cells each; a file of {_size(path)}")
         from_memory(board, table)
-        one_by_one(board, path)
+        one_by_one(board)
         del table
         for engine in given.engines:
             from_file(board, path, engine)
-        all_rules(board, path, given.records)
+        whole_programs(board, folder, path, given.engines)
         memory(board, folder, given.lines)
     board.show()
     return 0 if board.met else 1
@@ -103,16 +109,11 @@ def outcomes(result: BulkResult) -> tuple[int, int]:
     return sum(result.made().values()), found.height
 
 
-def one_by_one(board: "Board", path: Path) -> None:
-    rows = [row.report for row in from_table(to_table_of(path))]
+def one_by_one(board: "Board") -> None:
+    made = country(organs=ONE_BY_ONE // len(YEARS), years=tuple(YEARS), seed=1, errors=ERRORS, blanks=BLANKS)
+    rows = [row.report for row in made.rows()]
     seconds = best(lambda: [check(report, select=SUMS) for report in rows])
     board.rate("check, identities, one report at a time", len(rows), seconds)
-
-
-def to_table_of(path: Path) -> Any:
-    """The first reports of the country, as they were before the columns that no rule looks at were left out."""
-    made = country(organs=ONE_BY_ONE // len(YEARS), years=tuple(YEARS), seed=1, errors=ERRORS, blanks=BLANKS)
-    return to_table(made.rows())
 
 
 def from_file(board: "Board", path: Path, engine: str) -> None:
@@ -158,13 +159,30 @@ def spark_reader(path: Path) -> "tuple[IntoFrame, Callable[[], object]]":
 READERS = {"polars": polars_reader, "duckdb": duckdb_reader, "spark": spark_reader}
 
 
-def all_rules(board: "Board", path: Path, records: int) -> None:
-    """Every rule that a table can be asked, as ``govdisclosure check`` does it."""
-    begun = time.perf_counter()
-    asking = check_file(path)
-    found = sum(table.height for table in asking.findings)
-    board.rate(f"polars, all rules, from the file, {ROWS:,} at a time", records, time.perf_counter() - begun)
-    board.say(f"{found:,} findings by all rules")
+def whole_programs(board: "Board", folder: Path, path: Path, engines: Sequence[str]) -> None:
+    """From the file to a file of findings, with the start, and what one core would need for it."""
+    records = pl.scan_parquet(path).select(pl.len()).collect().item()
+    for engine in engines:
+        if engine == "spark":  # all rules take it minutes: GD701 adds up hundreds of columns
+            asked = {" ".join(rules): [*submit(), PROGRAM, path, folder / rules[-1], *rules] for rules in ON_SPARK}
+        else:
+            findings = folder / f"{engine}.findings.parquet"
+            asked = {"all rules": [*COMMAND, "check", path, "--engine", engine, "-o", findings]}
+        for what, program in asked.items():
+            took = used(program)
+            board.rate(f"{engine}, {what}, from the file to a file", records, took.seconds)
+            board.value("... seconds of one core", f"{took.core_seconds:.0f} s", f"at most {took.megabytes:,.0f} MB")
+
+
+def submit() -> list[str | Path]:
+    """Starts a program as on a cluster, with the processors of this machine in the place of one."""
+    import pyspark
+
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    program = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    settings = ("spark.ui.enabled=false", "spark.sql.shuffle.partitions=8")
+    options = [part for setting in settings for part in ("--conf", setting)]
+    return [program, "--master", "local[*]", "--driver-memory", "4g", *options]
 
 
 def memory(board: "Board", folder: Path, number: int) -> None:
@@ -173,11 +191,11 @@ def memory(board: "Board", folder: Path, number: int) -> None:
     for times in (1, 10):
         path = folder / f"{times}.jsonl"
         write_lines(path, number * times)
-        seconds, peak = command(["check", str(path), "-o", str(folder / f"{times}.findings.csv"), "--format", "csv"])
-        peaks.append(peak)
-        board.rate(f"check, all rules, {number * times:,} reports of JSON Lines, {_size(path)}", number * times, seconds)
-        board.megabytes("... the most memory", peak, most=400)
-    board.ratio("... memory for ten times as many", peaks[1] / peaks[0], "", most=1.1)
+        took = used([*COMMAND, "check", path, "-o", folder / f"{times}.findings.csv"])
+        peaks.append(took.megabytes)
+        board.rate(f"check, all rules, JSON Lines, {_size(path)}", number * times, took.seconds)
+        board.megabytes("... the most memory", took.megabytes, most=400)
+    board.ratio("... memory for ten times as many", peaks[1] / peaks[0], "caches fill up", most=1.2)
 
 
 def write_lines(path: Path, number: int) -> None:
@@ -187,18 +205,27 @@ def write_lines(path: Path, number: int) -> None:
             file.write(dumps(row.report) + "\n")
 
 
-def command(arguments: list[str]) -> tuple[float, float]:
-    """Seconds, and the most megabytes, of a command; a process of its own starts it, which counts that one alone."""
+@attrs.frozen(kw_only=True)
+class Used:
+    """What a command used: seconds on the clock and of all processors, and at most so many megabytes."""
+
+    seconds: float
+    core_seconds: float
+    megabytes: float
+
+
+def used(arguments: Sequence[str | Path]) -> Used:
+    """What a program and all it starts used; a process of its own starts it, which counts nothing else."""
     program = (
         "import resource, subprocess, sys, time; begun = time.perf_counter();"
         "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode;"
-        "seconds = time.perf_counter() - begun;"
-        "print(code, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(code, time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)"
     )
-    asked = [sys.executable, "-c", program, sys.executable, "-m", "govdisclosure", *arguments]
-    code, seconds, kilobytes = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
-    assert code in ("0", "1"), f"ended with {code}: {' '.join(arguments)}"
-    return float(seconds), float(kilobytes) * resource_unit() / MEGABYTE
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    code, seconds, cores, memory = done.stdout.split()
+    assert code in ("0", "1"), f"ended with {code}: {arguments}"
+    return Used(seconds=float(seconds), core_seconds=float(cores), megabytes=float(memory) * resource_unit() / MEGABYTE)
 
 
 def resource_unit() -> int:
@@ -250,6 +277,9 @@ class Board:
         met = (least is None or value >= least) and (most is None or value <= most)
         self._add(what, "", "", "", f"{value:.2f}", beside, aim, self._verdict(met, aim))
 
+    def value(self, what: str, value: str, beside: str) -> None:
+        self._add(what, "", "", "", value, beside, "", "")
+
     def megabytes(self, what: str, value: float, *, most: float) -> None:
         aim = f"<= {most:.0f} MB"
         self._add(what, "", "", "", f"{value:.0f} MB", "", aim, self._verdict(value <= most, aim))
@@ -264,8 +294,6 @@ class Board:
     def _add(self, *cells: str) -> None:
         self._table.add_row(*cells)
         Console(stderr=True, width=160).print("  ".join(cell for cell in cells if cell), highlight=False)
-
-
 
 
 if __name__ == "__main__":
