@@ -1,10 +1,15 @@
 """What every test shares: the real reports beside the checkout, and that nothing else is skipped."""
 
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import effort
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 effort.register_profiles()
 
@@ -53,3 +58,16 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for all pages that are looked at: a process may have but one."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program is not None, "these tests look at pages with Chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program)
+        yield started
+        started.close()

@@ -1,13 +1,12 @@
 """The pages of a review as a browser has them: links, filters, keyboard, print; with the script and without it."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from govdisclosure import Finding, Organ, Report, Report2021, check, loads
 from govdisclosure.checks._rule import Outcome, Quote
@@ -17,16 +16,6 @@ from govdisclosure.review.html import index_page, write_review
 FAMILIES = ("GD1", "GD2")
 WIDE, NARROW = (1280, 900), (400, 800)
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program is not None, "these tests look at pages with Chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The page of a summary as a browser has it: charts are drawn without a network, with the script and without it."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from small_corpus import BUREAU, COUNTY, TOTAL, YEAR, row, table_of
 
 from govdisclosure.summary import rates, rates_page
@@ -19,16 +17,6 @@ FIGURES = {
     "requests.carried_out.total": 1,
     "proceedings.reconsideration.corrected": 1,
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program is not None, "these tests look at pages with Chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
