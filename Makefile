@@ -150,6 +150,7 @@ bench: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/python tests/benchmarks/documents.py
 	$(BIN)/python tests/benchmarks/drawing.py
 	$(BIN)/python tests/benchmarks/tables.py
+	$(BIN)/python tests/benchmarks/corpus.py 2000 20000 200000
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
