@@ -211,6 +211,21 @@ def test_a_table_of_something_else_is_named(tmp_path: Path) -> None:
     assert "columns are missing" in result.stderr
 
 
+@pytest.mark.parametrize("engine", ON_TABLES)
+@pytest.mark.parametrize(
+    ("column", "kind"), [("year", pl.Int32), (RECEIVED.replace(".", "__"), pl.Float64), ("tables", pl.Int64)]
+)
+def test_columns_that_hold_something_else_are_named(
+    column: str, kind: type[pl.DataType], engine: str, three: Path, tmp_path: Path
+) -> None:
+    changed = pl.read_parquet(three).with_columns(pl.lit(None).cast(kind).alias(column))
+    changed.write_parquet(tmp_path / "changed.parquet")
+    result = run(tmp_path / "changed.parquet", "--engine", engine)
+    assert result.exit_code == 2
+    assert f"the column {column} holds " in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_a_check_that_is_killed_leaves_nothing_half_done(tmp_path: Path) -> None:
     years = (YEAR - 1, YEAR, YEAR + 1)
     given = corpus(tmp_path / "corpus.parquet", country(organs=400, years=years, seed=1, errors=0.05).rows())

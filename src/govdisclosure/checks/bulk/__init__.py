@@ -17,6 +17,7 @@ from govdisclosure.checks.bulk import _cells, _units, _years
 from govdisclosure.checks.bulk._checks import FINDINGS, Batch, findings, made, nothing
 from govdisclosure.checks.bulk._engine import Frame, needed_engine, nw
 from govdisclosure.columns import Layout, Type, layout
+from govdisclosure.columns._layout import MONEY_DIGITS, MONEY_PLACES
 from govdisclosure.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def check_table(
     and counted in the government that `parent` says; rows without are not compared with others. `roster` has a row for
     each unit that should report: `parent` and `organ`, keys like those of the table. Both frames must be of one engine.
 
-    Raises `ValueError` if the table has the columns of no format, and `MissingExtra` without the extra ``bulk``.
+    Raises `ValueError` if the table has the columns of no format or they hold something else, and `MissingExtra`
+    without the extra ``bulk``.
 
     >>> from govdisclosure import Organ, Report2021
     >>> from govdisclosure.columns import to_table
@@ -104,7 +106,7 @@ def check_table(
     """
     needed_engine()
     lazy = _lazy(frame)
-    formats = formats_in(lazy.collect_schema().names())
+    formats = formats_in(lazy.collect_schema())
     chosen = [rule.code for rule in choose(RULES, tuple(select), tuple(ignore))]
     units = None if roster is None else _lazy(roster)
     batches = (
@@ -115,15 +117,24 @@ def check_table(
     return BulkResult(batches=batches, nothing=nothing(lazy), absent=absent(chosen, with_roster=units is not None))
 
 
-def formats_in(names: Iterable[str]) -> tuple[Format, ...]:
-    """The formats whose columns a table has. Raises `ValueError` if there is none."""
-    there = set(names)
+def formats_in(schema: "Mapping[str, nw.dtypes.DType]") -> tuple[Format, ...]:
+    """The formats whose columns a table has.
+
+    Raises `ValueError` if there is none, or a column holds something else: in 32 bits, sums would be wrong.
+    """
+    there = set(schema)
     missing = {fmt: sorted(set(needed(layout(fmt))) - there) for fmt in FORMATS.values()}
     found = tuple(fmt for fmt, lacking in missing.items() if not lacking)
     if not found:
         fewest = min(missing.values(), key=len)
         shown = ", ".join(fewest[:3]) + (" ..." if len(fewest) > 3 else "")
         raise ValueError(f"not a table of reports, {len(fewest)} columns are missing: {shown}")
+    kinds = {Type.TEXT: nw.String(), Type.NUMBER: nw.Int64(), Type.FLAG: nw.Boolean()}
+    merged = layout(*found)
+    for name in needed(merged):
+        wanted = kinds.get(merged.column(name).type, nw.Decimal(MONEY_DIGITS, MONEY_PLACES))
+        if schema[name] != wanted:
+            raise ValueError(f"not a table of reports, the column {name} holds {schema[name]} and not {wanted}")
     return found
 
 

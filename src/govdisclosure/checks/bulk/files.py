@@ -16,6 +16,7 @@ from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Message, Outcome
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, OF_UNITS, BulkResult, absent, check_table, formats_in, needed
+from govdisclosure.checks.bulk._engine import needed_engine, nw
 from govdisclosure.columns import layout
 from govdisclosure.corpus._parents import Parents, above
 from govdisclosure.errors import GovDisclosureError, UnreadableDocument
@@ -349,7 +350,7 @@ def _checked(path: Path, frame: "polars.LazyFrame") -> int:
     import polars as pl
 
     try:
-        formats_in(frame.collect_schema().names())
+        formats_in(nw.from_native(frame).collect_schema())
         return int(frame.select(pl.len()).collect().item())
     except (OSError, ValueError, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0]
@@ -364,6 +365,7 @@ def _checked(path: Path, frame: "polars.LazyFrame") -> int:
 
 def _reports_in(path: Path) -> int:
     needed_extra("polars", "bulk")
+    needed_engine()
     import polars
 
     return _checked(path, polars.scan_parquet(path, glob=False))
