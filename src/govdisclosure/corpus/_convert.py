@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from govdisclosure._extras import needed
+from govdisclosure._processes import available_processes
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._beside_output import (
     Told,
@@ -22,7 +23,7 @@ from govdisclosure.corpus._merge import UNFINISHED, Merged, distinct_called, mer
 from govdisclosure.corpus._parents import Above, Parents, above
 from govdisclosure.corpus._part import Done, is_there, read_beside
 from govdisclosure.corpus._place_of_parts import Parts, folder_of, prepared
-from govdisclosure.corpus._pool import Processes, available_processes
+from govdisclosure.corpus._pool import Processes
 from govdisclosure.corpus._tasks import Batch, load_tasks
 from govdisclosure.corpus._worker import Job
 from govdisclosure.readers._limits import Limits

@@ -1,7 +1,6 @@
 """Batches over processes: a few at a time, and none is lost where a process is."""
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,13 +14,6 @@ Result = TypeVar("Result")
 
 AHEAD = 2
 """How many batches are given out for each process: one that it works on, and one for when it is done."""
-
-
-def available_processes() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Processes:

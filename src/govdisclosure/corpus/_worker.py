@@ -2,16 +2,14 @@
 
 import gc
 import hashlib
-import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import attrs
 
+from govdisclosure._processes import serve_parent
 from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
 from govdisclosure.columns import Gathered, Row, from_table, row_of, to_table
@@ -51,19 +49,10 @@ class Job:
 
 def begin() -> None:
     """Prepare a process: it leaves the keyboard to the one that started it, uses one core, and ends when that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_parent()
     needed_arrow().set_cpu_count(1)
     gc.freeze()
     gc.set_threshold(SELDOM)  # rows pile up until a part is written: looking for garbage among them takes a tenth
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-
-
-def _end_after(wait: Callable[[], None]) -> None:
-    """Else it would wait for work for ever where the one that gives it was killed."""
-    wait()
-    os._exit(1)
 
 
 def convert_batch(job: Job, batch: Batch, fatal: Container[int] = ()) -> Done:

@@ -1,16 +1,14 @@
 """The parts of a country as files, made by several processes in any order and handed over in theirs."""
 
 import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from threading import Thread
 
 import attrs
 
+from govdisclosure._processes import available_processes, serve_parent
 from govdisclosure.columns import Row, layout, to_table
 from govdisclosure.synthetic._country import Country
 from govdisclosure.synthetic._errors import Planted
@@ -35,7 +33,7 @@ class Made:
 def made_parts(country: Country, folder: Path, processes: int | None) -> Generator[Made, None, None]:
     """All parts in order, as files of a folder."""
     count = len(country.part_sizes)
-    wanted = min(processes or _processors(), count)
+    wanted = min(processes or available_processes(), count)
     if wanted == 1:
         yield from (_make(country, number, folder) for number in range(count))
         return
@@ -49,13 +47,6 @@ def made_parts(country: Country, folder: Path, processes: int | None) -> Generat
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @attrs.define
@@ -74,18 +65,9 @@ _ORDERS = _Orders()
 
 
 def _begin(stop: Event) -> None:
-    """Prepare a process: it leaves the keyboard to the one that started it, and ends when that ends."""
+    """Prepare a process, which looks whether its work is still wanted."""
     _ORDERS.stop = stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-
-
-def _end_after(wait: Callable[[], None]) -> None:
-    """Else it would wait for work for ever where the one that gives it was killed."""
-    wait()
-    os._exit(1)
+    serve_parent()
 
 
 def _make(country: Country, number: int, folder: Path) -> Made:
