@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from govdisclosure.checks import RULES
-from govdisclosure.checks.bulk.files import ENGINES
+from govdisclosure.checks._engines import ENGINES
 from govdisclosure.cli._check import check
 from govdisclosure.cli._console import put, put_json, table, to_json, tolerate_any_encoding
 from govdisclosure.cli._convert import convert

@@ -7,12 +7,13 @@ Spark see to that themselves.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from govdisclosure._extras import needed as needed_extra
 from govdisclosure.checks import RULES
+from govdisclosure.checks._engines import ENGINES, Engine
 from govdisclosure.checks._rule import Message, Outcome
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, OF_UNITS, BulkResult, absent, check_table, formats_in, needed
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
     from pyspark.sql import SparkSession
 
-Engine = Literal["polars", "duckdb", "spark"]
-
-ENGINES: tuple[Engine, ...] = get_args(Engine)
-"""What can ask a file, the usual one first."""
+__all__ = ["ENGINES", "ROWS", "Engine", "FileCheck", "NoSpark", "Tally", "check_file", "settle_duckdb", "spark_session"]
 
 ROWS = 100_000
 """So many reports are in memory at once."""
