@@ -9,9 +9,10 @@ DEEP_MINUTES ?= 40
 DEEP := build/deep/figures.json
 COVERAGE := build/coverage
 NODE := build/node
+SITE := build/site
 COMPLETE := */formats/*,*/codec/*,*/checks/*
 MUTATION := build/mutation
-MUTATED := src/govdisclosure/readers/tables/*.py $(addprefix src/govdisclosure/,flows.py $(addprefix checks/,\
+MUTATED := src/govdisclosure/readers/tables/*.py $(addprefix src/govdisclosure/,flows.py wording/_characters.py $(addprefix checks/,\
 	sums.py years.py copied.py repeated.py sudden.py _own_prose.py _inputs.py _gather.py))
 
 define write_generated
@@ -19,7 +20,7 @@ $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test test-spark coverage system node prose-score mutation lint types drift bench fuzz deep figures generate clean
+.PHONY: help demo test test-spark coverage system node prose-score mutation lint types drift docs pictures changes bench fuzz deep figures generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
@@ -31,6 +32,9 @@ help:
 	@echo "make types     mypy and pyright"
 	@echo "make drift     whether generated files are up to date"
 	@echo "make generate  write the generated files anew"
+	@echo "make docs      the site of the documentation, into $(SITE), with all its links and its search tried"
+	@echo "make pictures  take the pictures of the pages anew"
+	@echo "make changes   what has changed since the last version"
 	@echo "make bench     timings"
 	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each target, SEED=1)"
 	@echo "make deep      property tests, fuzzing and damaged documents for long (DEEP_MINUTES=40, SEED=...)"
@@ -47,7 +51,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --group dev --group bench
+	$(BIN)/python -m pip install --quiet --group dev --group bench --group docs
 	touch $@
 
 demo: $(VENV)/installed
@@ -144,6 +148,19 @@ drift: $(VENV)/installed
 
 generate: $(VENV)/installed
 	$(call write_generated,schemas,docs/reference)
+
+# Everything is tried from the files, without a server: links and anchors, search, whether anything is asked of a network.
+docs: $(VENV)/installed-dev system node
+	rm -rf $(SITE) && mkdir -p $(SITE)
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder html --doctree-dir $(SITE).made docs $(SITE)
+	$(BIN)/linkchecker --no-status --config docs/_site/linkchecker.ini --ignore-url '^https?:' $(SITE)/index.html
+	$(BIN)/python -m pytest tests/site
+
+pictures: $(VENV)/installed-dev system
+	$(BIN)/python docs/_site/pictures.py
+
+changes: $(VENV)/installed-dev
+	$(BIN)/towncrier build --draft --version next
 
 bench: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/python tests/benchmarks/bench.py

@@ -4,22 +4,28 @@ import doctest
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 from judges import NODE_MODULES
 from markdown_it import MarkdownIt
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = ROOT / "docs" / "reference"
-PAGES = sorted([*ROOT.glob("*.md"), *(page for page in ROOT.glob("docs/**/*.md") if GENERATED not in page.parents)])
-KINDS = ("pycon", "python", "javascript", "console", "sh", "json", "text", "toml")
-"""What a code block may be. ``sh`` is shown but not run: installing, and what takes minutes."""
-NOT_RUN = ("pip install ", "make ", "git ", ".ci/run", "python -m venv ")
+GENERATED = (ROOT / "docs" / "reference", ROOT / "docs" / "zh" / "reference")
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(page for page in ROOT.glob("docs/**/*.md") if not set(GENERATED) & set(page.parents))]
+)
+KINDS = ("pycon", "python", "javascript", "console", "sh", "json", "text", "toml", "yaml")
+"""What a code block may be, besides directives of the site. ``sh`` is not run here: what installs, or takes minutes."""
 
 FENCE = """
 import sys
@@ -41,6 +47,10 @@ def blocks(page: Path) -> Iterator[tuple[str, str, int]]:
         if token.type == "fence":
             assert token.map is not None
             yield token.info.strip(), token.content, token.map[0] + 1
+
+
+def is_chinese(page: Path) -> bool:
+    return page.name.endswith("zh-CN.md") or ROOT / "docs" / "zh" in page.parents
 
 
 def of_kind(kind: str) -> list[Path]:
@@ -69,11 +79,28 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_block_says_what_it_is(page: Path) -> None:
     for kind, text, line in blocks(page):
-        assert kind in KINDS, f"{page}:{line}"
-        if kind == "sh":
-            assert all(part.startswith(NOT_RUN) for part in text.splitlines()), f"{page}:{line}: use console"
+        assert kind in KINDS or kind.startswith("{"), f"{page}:{line}"
         if kind == "json":
             json.loads(text)
+        if kind == "toml":
+            tomllib.loads(text)
+        if kind == "yaml":
+            assert yaml.safe_load(text), f"{page}:{line}"
+
+
+@pytest.mark.parametrize("page", of_kind("sh"), ids=name_of)
+def test_what_is_not_run_here_is_there(page: Path) -> None:
+    extras = set(metadata("govdisclosure").get_all("Provides-Extra") or ())
+    for kind, text, line in blocks(page):
+        for command in text.splitlines() if kind == "sh" else ():
+            words = shlex.split(command, comments=True)
+            if words[:2] == ["pip", "install"]:
+                wanted = Requirement(words[2].replace(".[", "govdisclosure["))
+                assert wanted.name == "govdisclosure", f"{page}:{line}"
+                assert wanted.extras <= extras, f"{page}:{line}"
+            else:
+                assert words[0] == "make", f"{page}:{line}: use console"
+                subprocess.run(["make", "--dry-run", *words[1:]], cwd=ROOT, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("page", of_kind("pycon"), ids=name_of)
@@ -109,7 +136,7 @@ def test_commands_print_what_they_say(page: Path, checkout: Path) -> None:
     for kind, text, line in blocks(page):
         if kind == "console":
             for command, expected in commands(text):
-                printed = shell(command, checkout, zh=page.name.endswith("zh-CN.md"))
+                printed = shell(command, checkout, zh=is_chinese(page))
                 flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
                 assert doctest.OutputChecker().check_output(expected, printed, flags), (
                     f"{page}:{line}: $ {command}\n--- says\n{expected}\n--- prints\n{printed}"
@@ -148,7 +175,9 @@ def shell(command: str, folder: Path, zh: bool) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("page", [*PAGES, *sorted(GENERATED.rglob("*.md"))], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *(page for folder in GENERATED for page in sorted(folder.rglob("*.md")))], ids=name_of
+)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         if not target.startswith(("https://", "mailto:", "#")):

@@ -36,6 +36,8 @@ _FLOW = frozenset(f"requests.{act}" for act in ("received", "in_hand", "results"
 _DOCUMENTS = frozenset(("proactive.regulations", "proactive.normative_documents"))
 _SAID_OF_ANYTHING = frozenset(("not_processed", "other"))
 """Outcomes that are not of requests for information alone."""
+_OCCASIONS = frozenset(("次", "场", "轮", "期"))
+"""Units of what was done, never of documents."""
 
 
 @attrs.frozen
@@ -206,6 +208,8 @@ def _proceedings(named: _Named) -> str | None:
 
 
 def _documents(named: _Named) -> str | None:
+    if named.unit in _OCCASIONS:  # 对制发的规范性文件清理一次
+        return None
     documents, made = named.of("documents"), named.of("made")
     family, _, about = (named.subject.name or "").partition(".")
     if not documents and family == "documents" and named.unit in (None, "件", "部", "个", "项"):  # not 印发20000份
