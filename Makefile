@@ -9,6 +9,7 @@ DEEP_MINUTES ?= 40
 DEEP := build/deep/figures.json
 COVERAGE := build/coverage
 NODE := build/node
+NOX := $(BIN)/nox --session
 SITE := build/site
 COMPLETE := */formats/*,*/codec/*,*/checks/*
 MUTATION := build/mutation
@@ -20,20 +21,26 @@ $(BIN)/python -m govdisclosure.schema $(1)
 $(BIN)/python -m govdisclosure.reference $(2)
 endef
 
-.PHONY: help demo test test-spark coverage system node prose-score mutation lint types drift docs pictures changes bench fuzz deep figures generate clean
+.PHONY: help demo test test-spark test-built test-extras test-lowest test-python coverage system node prose-score mutation lint graph types drift docs hooks pictures changes bench fuzz deep figures generate clean
 
 help:
 	@echo "make demo      read, check and print the example reports (into $(DEMO))"
 	@echo "make test      run all tests"
 	@echo "make test-spark  run the tests of tables with Spark, on this machine"
+	@echo "make test-built  whether the wheel and the source distribution are as they should be"
+	@echo "make test-extras  the installed wheel without extras and with each, from the package index"
+	@echo "make test-lowest  run the tests on the installed wheel, with the lowest versions it allows"
+	@echo "make test-python PYTHONS=3.13  run them on the installed wheel, with another Python or several"
 	@echo "make prose-score  how well figures in the prose are understood"
 	@echo "make coverage  run all tests and say, by module, which branches they go through"
-	@echo "make lint      style"
+	@echo "make lint      style, and who imports whom"
+	@echo "make graph     how large the modules are, and what imports what"
 	@echo "make types     mypy and pyright"
 	@echo "make drift     whether generated files are up to date"
 	@echo "make generate  write the generated files anew"
 	@echo "make docs      the site of the documentation, into $(SITE), with all its links and its search tried"
 	@echo "make pictures  take the pictures of the pages anew"
+	@echo "make hooks     try the pre-commit hooks with pre-commit itself"
 	@echo "make changes   what has changed since the last version"
 	@echo "make bench     timings"
 	@echo "make fuzz      look for input that breaks a reader (SECONDS_EACH=60 for each target, SEED=1)"
@@ -80,6 +87,24 @@ test-spark: $(VENV)/installed-spark system
 
 $(VENV)/installed-spark: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	touch $@
+
+# In environments of their own, made by Nox (noxfile.py) from the package index. What is tested is what was installed.
+test-built: $(VENV)/installed-packaging
+	$(NOX) built
+
+test-extras: $(VENV)/installed-packaging
+	$(NOX) extras
+
+test-lowest: $(VENV)/installed-packaging system node
+	$(NOX) lowest
+
+# PYTHONS are versions, or programs. Without it: this one.
+test-python: $(VENV)/installed-packaging system node
+	$(NOX) installed --force-python $(or $(PYTHONS),$(BIN)/python)
+
+$(VENV)/installed-packaging: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --group packaging
 	touch $@
 
 # Lines and branches, also of the programs that tests start. What everything else rests on has to be complete.
@@ -135,26 +160,37 @@ mutation: $(VENV)/installed-dev
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo --no-cache
+
+# How large the modules are and what imports what, in words and for a program that draws.
+graph: $(VENV)/installed-dev
+	@mkdir -p build/graph
+	$(BIN)/python tests/repo/graph.py | tee build/graph/graph.txt
+	$(BIN)/import-linter drawgraph govdisclosure > build/graph/graph.dot
 
 types: $(VENV)/installed-dev $(VENV)/installed-spark
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 drift: $(VENV)/installed
-	rm -rf $(FRESH)
-	$(call write_generated,$(FRESH)/schemas,$(FRESH)/reference)
-	@diff -r schemas $(FRESH)/schemas && diff -r docs/reference $(FRESH)/reference \
+	rm -rf $(FRESH) && mkdir -p $(FRESH) && cp -r schemas $(FRESH) # what was released is written no more
+	$(call write_generated,$(FRESH)/schemas,$(FRESH)/docs)
+	@diff -r schemas $(FRESH)/schemas && diff -r docs/reference $(FRESH)/docs/reference \
+		&& diff -r docs/zh/reference $(FRESH)/docs/zh/reference \
 		|| { echo "generated files are out of date; run: make generate"; exit 1; }
 
 generate: $(VENV)/installed
-	$(call write_generated,schemas,docs/reference)
+	$(call write_generated,schemas,docs)
 
 # Everything is tried from the files, without a server: links and anchors, search, whether anything is asked of a network.
 docs: $(VENV)/installed-dev system node
 	rm -rf $(SITE) && mkdir -p $(SITE)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder html --doctree-dir $(SITE).made docs $(SITE)
-	$(BIN)/linkchecker --no-status --config docs/_site/linkchecker.ini --ignore-url '^https?:' $(SITE)/index.html
 	$(BIN)/python -m pytest tests/site
+
+# As a user has it: pre-commit installs the checkout into environments of its own, from the package index.
+hooks: $(VENV)/installed-dev
+	PYTHONPATH=tests $(BIN)/python -m hooks
 
 pictures: $(VENV)/installed-dev system
 	$(BIN)/python docs/_site/pictures.py

@@ -37,13 +37,14 @@ html_search_language = "en-zh"
 html_theme = "pydata_sphinx_theme"
 html_title = "govdisclosure"
 html_static_path = ["_site/static"]
-html_css_files = ["site.css"]
+html_css_files = ["site.css", "forms.css"]
+html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
     "navbar_align": "left",
     "navigation_with_keys": False,
-    "show_nav_level": 2,
+    "show_nav_level": 1,
     "footer_start": ["copyright"],
     "footer_end": [],
     "secondary_sidebar_items": ["page-toc"],

@@ -1,6 +1,7 @@
 """Search in pages that mix English and Chinese.
 
-Chinese has no spaces, so every pair of neighbouring characters counts as a word. A dictionary would have to know the terms of the field, and the browser would need the same one.
+Chinese has no spaces, so every pair of neighbouring characters counts as a word. A dictionary would have to know the
+terms of the field, and the browser would need the same one.
 """
 
 import re
@@ -16,7 +17,7 @@ class SearchEnglishAndChinese(SearchEnglish):
 
     lang = "en-zh"
     language_name = "English"  # names the stemmer in the browser
-    # The browser has to split what is typed as `split` does, but that a character alone is looked for too.
+    # The browser has to split what is typed as `split` does.
     js_splitter_code = f"""
 var splitQuery = (query) =>
   (query.match(/[{_HAN}]+|[^\\P{{L}}{_HAN}]+[\\p{{L}}\\p{{N}}_]*|[\\p{{N}}_]+[A-Za-z0-9_]*/gu) || []).flatMap((word) =>
@@ -25,9 +26,9 @@ var splitQuery = (query) =>
       : [word]);
 """
 
-    def split(self, text: str) -> list[str]:
+    def split(self, input: str) -> list[str]:
         """The words of a text."""
-        words = re.findall(rf"[{_HAN}]+|[^\W{_HAN}]+", text)
+        words = re.findall(rf"[{_HAN}]+|[^\W{_HAN}]+", input)
         return [part for word in words for part in (_pairs(word) if re.match(f"[{_HAN}]", word) else [word])]
 
 

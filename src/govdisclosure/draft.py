@@ -14,7 +14,7 @@ from govdisclosure.formats import Format, Report, format_for, format_named, form
 from govdisclosure.formats._kit import MAX_COUNT, nested
 from govdisclosure.formats.shared import Organ, Section, official_title, skeleton
 from govdisclosure.grid import Figure, value_at
-from govdisclosure.readers.prose._title import FULL_WORDING
+from govdisclosure.wording._title import FULL_WORDING
 
 
 def blank(fmt: Format | str, *, year: int | None = None, organ: str | None = None) -> Report:

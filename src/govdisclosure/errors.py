@@ -40,6 +40,7 @@ _FOUND_ZH = {
     "an object": "对象",
     "an array": "数组",
     "nested too deeply": "嵌套过深",
+    "another encoding": "其他编码",
 }
 """What a problem may say was found, apart from the value itself."""
 
@@ -92,7 +93,15 @@ class UnknownLabel(GovDisclosureError):
 
 @attrs.define(slots=False, eq=False, str=False)
 class InvalidReport(GovDisclosureError):
-    """The data is not a report of any known format. `problems` are all of them, not only the first."""
+    """The data is not a report of any known format. `problems` are all of them, not only the first.
+
+    >>> from govdisclosure import InvalidReport, loads
+    >>> try:
+    ...     loads('{"format": "2021", "year": "2023", "organ": {}}', draft=True)
+    ... except InvalidReport as refused:
+    ...     [(problem.path, problem.value) for problem in refused.problems]
+    [('year', '"2023"')]
+    """
 
     problems: tuple[Problem, ...]
     source: str | None = None
@@ -125,7 +134,15 @@ class InvalidPolicy(GovDisclosureError):
 
 @attrs.define(slots=False, eq=False, str=False)
 class UnreadableDocument(GovDisclosureError):
-    """No report could be read from the document. `reason` says why, `advice` what to do."""
+    """No report could be read from the document. `reason` says why, `advice` what to do.
+
+    >>> from govdisclosure import UnreadableDocument, read
+    >>> try:
+    ...     read(b"\\x89PNG", name="report.png")
+    ... except UnreadableDocument as refused:
+    ...     print(refused)
+    report.png: this is PNG, which cannot be read; recognise its text first (OCR)
+    """
 
     source: str
     reason: str

@@ -1,69 +1,30 @@
 """Where each thing in a record stood in its document, and how it was recognised."""
 
 from collections.abc import Mapping
-from datetime import date
-from enum import StrEnum
 
 import attrs
 import msgspec
 
+from govdisclosure._notebooks import in_notebook
+from govdisclosure._provenance import Evidence, How, Source, Unplaced
 from govdisclosure.checks._rule import Finding
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats import Report
-from govdisclosure.place import Place
 
 EVIDENCE_SUFFIX = ".evidence.json"
 """Ends the name of the evidence that stands beside a record."""
 
-
-class How(StrEnum):
-    """How a value was recognised."""
-
-    EXACT = "exact"
-    """By its label, as the format prints it."""
-    VARIANT = "variant"
-    """By its label, misprinted or worded otherwise."""
-    ORDER = "order"
-    """By its place in the order of the table, which had lost its grid."""
-    DERIVED = "derived"
-    """From other things printed, as the note says."""
-
-
-@attrs.frozen(kw_only=True)
-class Evidence:
-    """Where one value stood: its place, the raw text there, and how it was recognised."""
-
-    place: Place
-    raw: str
-    how: How = How.EXACT
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it was recognised by its own label and not by order or from other things."""
-        return self.how in (How.EXACT, How.VARIANT)
-
-
-@attrs.frozen(kw_only=True)
-class Unplaced:
-    """A number printed in a table that found no cell; `near` is the label it stood by."""
-
-    place: Place
-    raw: str
-    near: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Source:
-    """The document a record was read from: its name or URL, kind, SHA-256, and the version of the reader.
-
-    `retrieved_on` is the day it was taken from where it was published, if that was said.
-    """
-
-    name: str
-    kind: str
-    sha256: str
-    reader: str
-    retrieved_on: date | None = None
+__all__ = [
+    "EVIDENCE_SUFFIX",
+    "Evidence",
+    "EvidenceFile",
+    "How",
+    "Parsed",
+    "Source",
+    "Unplaced",
+    "dumps_evidence",
+    "loads_evidence",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +33,11 @@ class Parsed:
 
     `evidence` has the path of everything that was printed; `notes` are findings of the reading family (GD6);
     `unplaced` is every number in a table that found no cell.
+
+    >>> from govdisclosure import read
+    >>> parsed = read("examples/documents/云溪县档案馆-2023-有误.txt")
+    >>> parsed.report.requests.received.total, parsed.evidence["requests.received.total"].place.line
+    (7, 131)
     """
 
     report: Report
@@ -79,6 +45,10 @@ class Parsed:
     evidence: Mapping[str, Evidence]
     notes: tuple[Finding, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows it (`govdisclosure.notebook.html_of`)."""
+        return in_notebook(self)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from govdisclosure.formats._kit import Format, Term
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Term
 
 _CARRIED_OUT, _CARRIED_IN = "requests.carried_out.", "requests.carried_in."
 _IN_FORCE, _ISSUED, _REPEALED = ".in_force", ".issued", ".repealed"
@@ -29,6 +30,7 @@ def carry_overs(fmt: Format) -> Iterator[Flow]:
     """What 四、结转下年度继续办理 says of a year, 二、上年结转 says of the next, column by column.
 
     >>> from govdisclosure import FORMATS
+    >>> from govdisclosure.flows import carry_overs
     >>> next(carry_overs(FORMATS["2021"]))
     Flow(path='requests.carried_in.natural_person', before=('requests.carried_out.natural_person',), within=())
     """
@@ -44,6 +46,7 @@ def stocks(fmt: Format) -> Iterator[Flow]:
     上一年项目数量 with last year's 本年增/减.
 
     >>> from govdisclosure import FORMATS
+    >>> from govdisclosure.flows import stocks
     >>> flow = next(stocks(FORMATS["2021"]))
     >>> flow.path, [(term.weight, term.path) for term in flow.within]
     ('proactive.regulations.in_force', [(1, 'proactive.regulations.issued'), (-1, 'proactive.regulations.repealed')])

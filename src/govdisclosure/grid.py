@@ -15,7 +15,8 @@ from typing import Literal
 import attrs
 
 from govdisclosure.formats import Report, format_of
-from govdisclosure.formats._kit import Cell, Format, Label, Layout, Row, Table, TableKey
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Cell, Label, Layout, Row, Table, TableKey
 from govdisclosure.formats.shared import APPLICANTS
 
 Figure = int | Decimal | None
@@ -156,11 +157,29 @@ def bare(value: Figure) -> str:
 
 
 def value_at(report: Report, path: str) -> Figure:
-    """The figure at a path; None where it is blank or the report does not have its table."""
+    """The figure at a path; None where it is blank or the report does not have its table.
+
+    >>> from govdisclosure import LegacyReport, Organ
+    >>> from govdisclosure.grid import value_at
+    >>> value_at(LegacyReport(year=2012, organ=Organ()), "statistics.fees") is None
+    True
+    """
     table, _, rest = path.partition(".")
     found = getattr(report, table)
     value: Figure = None if found is None else attrgetter(rest)(found)
     return value
+
+
+def is_unread(report: Report, path: str) -> bool:
+    """Whether figures were printed in a cell but not read as one: a blank with digits in its raw text.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.grid import is_unread
+    >>> report = Report2021(year=2023, organ=Organ(), printed={"proactive.fees.amount": "约12"})
+    >>> is_unread(report, "proactive.fees.amount"), is_unread(report, "requests.received.total")
+    (True, False)
+    """
+    return any(character.isdigit() for character in report.printed.get(path, ""))
 
 
 def _filled(cell: GridCell, report: Report) -> GridCell:

@@ -11,11 +11,13 @@ from typing import Literal
 import attrs
 
 from govdisclosure.codec import from_dict
+from govdisclosure.draft import blank
 from govdisclosure.errors import GovDisclosureError, Lang
 from govdisclosure.formats import Format, Report, format_of
 from govdisclosure.formats._kit import Cell, Label, nested
 from govdisclosure.formats.shared import Organ
 from govdisclosure.grid import Figure, value_at
+from govdisclosure.wording._characters import compact
 
 _STOCKS = frozenset({"in_force", "total_disclosed", "items_last_year", "items_change"})
 """Figures of what there is, and how that changed: 现行有效件数, 对外公开总数量, 上一年项目数量, 本年增/减.
@@ -56,7 +58,13 @@ def total(values: Iterable[Figure]) -> Figure:
 
 
 def minus(one: int | Decimal, other: int | Decimal) -> int | Decimal:
-    """The exact difference of two figures."""
+    """The exact difference of two figures.
+
+    >>> from decimal import Decimal
+    >>> from govdisclosure.levels import minus
+    >>> minus(Decimal("12.50"), 3)
+    Decimal('9.50')
+    """
     if isinstance(one, int) and isinstance(other, int):
         return one - other
     return _EXACT.subtract(Decimal(one), Decimal(other))
@@ -115,7 +123,13 @@ def obstacles(reports: Sequence[Report], own: Report | None, *, year: int | None
 
 
 def unit_name(report: Report, number: int) -> Mapping[str, str]:
-    """What a report's organ is called in messages, in both languages; `number` counts from 0."""
+    """What a report's organ is called in messages, in both languages; `number` counts from 0.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.levels import unit_name
+    >>> unit_name(Report2021(year=2023, organ=Organ()), 1)["unit_zh"]
+    '第 2 份报告'
+    """
     name = report.organ.name
     return {"unit_zh": name or f"第 {number + 1} 份报告", "unit_en": name or f"report {number + 1}"}
 
@@ -153,8 +167,6 @@ def same_organ_twice(reports: Sequence[Report]) -> tuple[tuple[int, int], ...]:
     >>> same_organ_twice([Report2021(year=2023, organ=Organ(name=name)) for name in names])
     ((0, 2),)
     """
-    from govdisclosure.readers.tables._numbers import compact  # the readers import the rules, and these this module
-
     seen: dict[str, int] = {}
     pairs = []
     for n, report in enumerate(reports):
@@ -212,8 +224,6 @@ def roll_up(
     >>> made.blanks["requests.carried_in.total"]
     (0, 1)
     """
-    from govdisclosure.draft import blank  # it knows the readers, and these import the rules, and these this module
-
     units = [_dated(report, year) for report in reports]
     office = None if own is None else _dated(own, year)
     given = (*units, *(() if office is None else (office,)))

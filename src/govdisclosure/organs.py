@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from govdisclosure.formats.shared import Level, Organ
+from govdisclosure.wording._characters import compact, simplified
 
 How = Literal["stated", "derived", "unknown"]
 """Whether the report states it, the name tells it, or nothing does."""
@@ -39,6 +40,8 @@ class Tiered:
 def level_of(organ: Organ) -> Leveled:
     """The level stated, or else the one that the ending of the name tells.
 
+    >>> from govdisclosure import Organ
+    >>> from govdisclosure.organs import level_of
     >>> level_of(Organ(name="云溪县教育局"))
     Leveled(level='department', how='derived', because='局')
     >>> level_of(Organ(name="云溪县青禾镇人民政府")).level, level_of(Organ(name="云溪县机关事务服务中心")).level
@@ -65,6 +68,8 @@ def tier_of(organ: Organ) -> Tiered:
 
     A 市 without a place above or below it may be of the prefecture or of the county tier: unknown without its code.
 
+    >>> from govdisclosure import Organ
+    >>> from govdisclosure.organs import tier_of
     >>> tier_of(Organ(name="云岭省青禾市云溪区教育局"))
     Tiered(tier='county', how='derived', because='云溪区')
     >>> tier_of(Organ(name="云溪市人民政府")).tier is None
@@ -142,9 +147,6 @@ _MAYBE_DISTRICT = re.compile(
 
 def _bare(name: str | None) -> str:
     """A name without white space, its country, and a remark in brackets behind it."""
-    from govdisclosure.readers.tables._numbers import compact
-    from govdisclosure.readers.tables.labels import simplified
-
     plain = simplified(compact(name or ""))
     return re.sub(r"\([^()]*\)$", "", plain).removeprefix("中华人民共和国")
 

@@ -32,6 +32,12 @@ def redact(report: Report) -> Report:
 def redact_parsed(parsed: Parsed) -> Parsed:
     """The same for what a reader returned: the evidence of what is blanked goes, and where other things stood on the
     same line, `MASK` takes its place in the raw text.
+
+    >>> from govdisclosure import read
+    >>> from govdisclosure.redact import redact_parsed
+    >>> parsed = read("examples/documents/云溪县教育局-2020.txt")
+    >>> "电话" in parsed.report.contact, redact_parsed(parsed).report.contact
+    (True, None)
     """
     hidden = tuple(filter(None, (_text_at(parsed.report, path) for path in PERSONAL)))
 

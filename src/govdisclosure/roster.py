@@ -11,6 +11,8 @@ import attrs
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.formats import Report
 from govdisclosure.formats.shared import Organ
+from govdisclosure.wording._characters import compact
+from govdisclosure.wording._title import same_organ
 
 MAX_BYTES = 2_000_000
 """The largest file taken for a roster."""
@@ -120,8 +122,6 @@ class _Index:
         return tuple(sorted(found))
 
     def _by_ending(self, name: str) -> Iterator[int]:
-        from govdisclosure.readers.prose._title import same_organ  # the readers import the rules, and these rosters
-
         for number, names in enumerate(self._names):
             if any(same_organ(name, other) for other in names):
                 yield number
@@ -129,8 +129,6 @@ class _Index:
 
 def _key(name: str) -> str:
     """A name without what two ways to write it may differ in."""
-    from govdisclosure.readers.tables._numbers import compact
-
     return compact(name)
 
 
@@ -187,6 +185,7 @@ ROSTER = UnitColumns(
     what="a roster is a CSV file with the column 单位 (unit) and, if wanted, 别名 (aliases) and 代码 (code)",
     what_zh="名册应为 CSV 文件，须有“单位”一栏，可另有“别名”“代码”两栏",
 )
+"""The columns of a roster."""
 
 
 class UnitTable:
@@ -194,7 +193,7 @@ class UnitTable:
 
     def __init__(self, columns: UnitColumns, source: Path | str | bytes) -> None:
         self._wanted = columns
-        self.name = "<bytes>" if isinstance(source, bytes) else str(source)
+        self.name: str = "<bytes>" if isinstance(source, bytes) else str(source)
         self._text = self._decoded(source if isinstance(source, bytes) else self._content(source))
 
     def rows(self) -> Iterator[tuple[int, Mapping[str, str]]]:

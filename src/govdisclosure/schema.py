@@ -1,4 +1,4 @@
-"""JSON Schema 2020-12 for each format, and the rules of addition as data; both made from the classes.
+"""JSON Schema 2020-12 for each format, the rules of addition as data, and what else is published with them.
 
 A schema means what `loads` accepts, but for what JSON Schema cannot say:
 
@@ -27,6 +27,7 @@ from govdisclosure.checks._rule import Message
 from govdisclosure.codec import dumps, from_dict
 from govdisclosure.codec._rules import CREDIT_CODE, DIVISION_CODE
 from govdisclosure.codec._values import MAX_PLACES
+from govdisclosure.dictionary import dictionary_csv
 from govdisclosure.errors import MissingExtra
 from govdisclosure.formats import FORMATS, Format, format_named
 from govdisclosure.formats._kit import (
@@ -49,8 +50,8 @@ from govdisclosure.formats.shared import Organ, Period, Section, official_title,
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-REVISION = 1
-"""Counts up when a published schema has to change its meaning; an `$id` never does."""
+RULES_REVISION = 1
+"""Counts up when the keys of rules.json have to change. The revision of a schema is its format's."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -112,15 +113,14 @@ def json_schema(fmt: str | Format) -> JsonSchema:
     >>> json_schema("2021")["$id"]
     'urn:govdisclosure:2021:report:1'
     """
-    known = format_named(fmt)
+    known = format_named(fmt)  # its last year is not told: a published schema stays as it is when the format ends
     definitions = _Definitions(known)
     root = definitions.closed_object(known.report)
-    years = f"from {known.first_year}" if known.last_year is None else f"{known.first_year} to {known.last_year}"
     return {
         "$schema": DIALECT,
-        "$id": f"urn:govdisclosure:{known.name}:report:{REVISION}",
+        "$id": f"urn:govdisclosure:{known.name}:report:{known.revision}",
         "title": f"政府信息公开工作年度报告（{known.label.zh}）",
-        "description": f"Government information disclosure, annual report. {known.label.en}, for the years {years}.",
+        "description": f"Government information disclosure, annual report. {known.label.en}, since {known.first_year}.",
         "$comment": _COMMENT,
         **{key: value for key, value in root.items() if key not in ("title", "description")},
         "$defs": dict(sorted(definitions.made.items())),
@@ -136,7 +136,7 @@ def rules_json() -> dict[str, object]:
     ['$id', 'description', 'identities', 'rules']
     """
     return {
-        "$id": f"urn:govdisclosure:rules:{REVISION}",
+        "$id": f"urn:govdisclosure:rules:{RULES_REVISION}",
         "description": (
             "An identity holds if the value at `path` equals the sum of the values at the terms' paths, each times its "
             "weight. It is undecidable if any of these is null, and does not apply if their table is null."
@@ -189,9 +189,10 @@ def write_schemas(folder: str | Path) -> tuple[Path, ...]:
     """Write the published files into a folder; the same files each time, byte by byte.
 
     >>> import tempfile
+    >>> from govdisclosure.schema import write_schemas
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     len(write_schemas(folder)) == len(FORMATS) + 1
-    True
+    ...     [path.name for path in write_schemas(folder)][-2:]
+    ['rules.json', 'dictionary.csv']
     """
     written = []
     for name, text in published().items():
@@ -206,11 +207,22 @@ def published() -> dict[str, str]:
     """The text of each published file by its path below ``schemas``.
 
     >>> from govdisclosure.schema import published
-    >>> list(published())[-1]
-    'rules.json'
+    >>> list(published())[-2:]
+    ['rules.json', 'dictionary.csv']
     """
-    schemas = {f"{fmt.name}/{REVISION}/report.schema.json": json_schema(fmt) for fmt in FORMATS.values()}
-    return {name: _text(data) for name, data in {**schemas, "rules.json": rules_json()}.items()}
+    schemas = {file_of(fmt): _text(json_schema(fmt)) for fmt in FORMATS.values()}
+    return {**schemas, "rules.json": _text(rules_json()), "dictionary.csv": dictionary_csv()}
+
+
+def file_of(fmt: Format) -> str:
+    """The file in which the schema of a format is published, below ``schemas``.
+
+    >>> from govdisclosure import FORMATS
+    >>> from govdisclosure.schema import file_of
+    >>> file_of(FORMATS["2021"])
+    '2021/1/report.schema.json'
+    """
+    return f"{fmt.name}/{fmt.revision}/report.schema.json"
 
 
 class _Definitions:
@@ -308,7 +320,7 @@ def _annotations(marks: tuple[object, ...]) -> JsonSchema:
 
 def _example(fmt: Format) -> object:
     """A report in which every figure is 0, as most organs' are."""
-    organ, year = "云溪县档案馆", fmt.last_year or fmt.first_year
+    organ, year = "云溪县档案馆", fmt.first_year
     zeros = nested({cell.path: 0 for cell in fmt.cells})
     report = attrs.evolve(
         from_dict({"format": fmt.name, "year": year, "organ": {"name": organ}, **zeros}, draft=True),

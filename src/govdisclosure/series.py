@@ -8,10 +8,9 @@ import attrs
 
 from govdisclosure.formats import Report
 from govdisclosure.formats.shared import Organ
-from govdisclosure.readers.prose._title import parse_title, same_organ
-from govdisclosure.readers.tables._numbers import compact
-from govdisclosure.readers.tables.labels import simplified
 from govdisclosure.roster import Roster, RosterEntry
+from govdisclosure.wording._characters import compact, simplified
+from govdisclosure.wording._title import parse_title, same_organ
 
 
 def by_organ(reports: Sequence[Report], *, aliases: Roster | None = None) -> tuple[tuple[int, ...], ...]:
@@ -48,11 +47,19 @@ class Headed(Protocol):
     """What says whose a report is: any report does."""
 
     @property
-    def organ(self) -> Organ: ...
+    def organ(self) -> Organ:
+        """Who reports."""
+        ...
+
     @property
-    def title(self) -> str | None: ...
+    def title(self) -> str | None:
+        """The title as printed."""
+        ...
+
     @property
-    def signed_by(self) -> str | None: ...
+    def signed_by(self) -> str | None:
+        """The organ that signed."""
+        ...
 
 
 @attrs.frozen

@@ -198,7 +198,13 @@ def upgrade(report: Report, *, to: str) -> Upgraded:
 
 
 def common(one: Format, other: Format) -> tuple[str, ...]:
-    """The paths that two formats share, in the printed order of the second: the same figure in the same unit."""
+    """The paths that two formats share, in the printed order of the second: the same figure in the same unit.
+
+    >>> from govdisclosure import FORMATS
+    >>> from govdisclosure.upgrade import common
+    >>> len(common(FORMATS["2019"], FORMATS["2021"]))
+    172
+    """
     shared = (cell for cell in other.cells if cell.path in one.by_path)
     return tuple(cell.path for cell in shared if cell.measure == one.by_path[cell.path].measure)
 

@@ -8,7 +8,7 @@ from govdisclosure import FORMATS, Format
 from govdisclosure.upgrade import CHANGES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "between-formats.md"
-OLDER, NEWER = (fmt for fmt in FORMATS.values() if fmt.headings)
+OLDER, NEWER, *_ = (fmt for fmt in FORMATS.values() if fmt.headings)
 
 
 def rows(heading: str) -> Iterator[tuple[str, ...]]:

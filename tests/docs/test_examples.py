@@ -69,3 +69,16 @@ def test_quickstart_runs(tmp_path: Path) -> None:
     assert "GD201" in done.stdout
     assert '{"format":"2021"' in done.stdout
     assert (tmp_path / "report.html").is_file()
+
+
+def test_the_page_of_the_tutorial_has_its_planted_errors_and_no_others() -> None:
+    (page,) = (ROOT / "examples" / "first-report").iterdir()
+    parsed = read(page)
+    found = [finding for finding in check(parsed.report, evidence=parsed.evidence).findings if finding.code < "GD6"]
+    assert [(finding.code, finding.path) for finding in found] == [
+        ("GD501", "requests.received.total"),
+        ("GD201", "requests.results.disclosed.total"),
+        ("GD202", "requests.results.total.total"),
+        ("GD104", "proceedings.litigation.direct.total"),
+    ]
+    assert parsed.unplaced == ()

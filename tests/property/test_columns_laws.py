@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from odd_reports import odd_reports
 
 from govdisclosure import FORMATS, Format, Report, dumps, loads
-from govdisclosure.checks.structure import is_printed
+from govdisclosure.checks.structure._tables import is_printed
 from govdisclosure.columns import (
     Gathered,
     Row,

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe import barriers
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = (
     "index.html",
     "how-to/check-a-folder.html",
     "reference/rules/GD203.html",
+    "reference/formats/2021.html",
+    "reference/schemas/2021.html",
+    "reference/api/govdisclosure.html",
     "zh/index.html",
     "zh/tutorial/first-report.html",
 )
@@ -36,6 +42,37 @@ def page(browser: Browser) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def dead_links(folder: Path) -> list[str]:
+    """Links, pictures, styles and scripts of all pages that lead to no file, or to no place in one."""
+    pages = {path: html.parse(path).getroot() for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts}
+    places = {path: set(root.xpath("//@id | //a/@name")) for path, root in pages.items()}
+    dead: list[str] = []
+    for path, root in pages.items():
+        for _, _, link, _ in root.iterlinks():
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            fragment = unquote(parts.fragment)
+            if not target.is_file() or (target in places and fragment and fragment not in places[target]):
+                dead.append(f"{path.relative_to(folder)}: {link}")
+    return dead
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    assert dead_links(site) == []
+
+
+def test_a_dead_link_is_found(tmp_path: Path) -> None:
+    links = ("other.html", "other.html#here", "other.html#gone", "gone.html", "#gone", "#here", "https://example.org/")
+    page = "<i id=here></i><img src=gone.png>" + "".join(f"<a href='{link}'>x</a>" for link in links)
+    for name in ("page.html", "other.html"):
+        (tmp_path / name).write_text(page if name == "page.html" else "<i id=here></i>", encoding="utf-8")
+    assert dead_links(tmp_path) == [
+        f"page.html: {link}" for link in ("gone.png", "other.html#gone", "gone.html", "#gone")
+    ]
+
+
 def test_a_page_that_asks_the_network_is_noticed(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<img src='http://127.0.0.1:9/picture.png'>", encoding="utf-8")
     context = browser.new_context(offline=True)
@@ -56,6 +93,12 @@ def test_a_page_has_a_language_and_no_sideways_scroll(site: Path, page: Page, na
     assert page.locator("html").get_attribute("lang") == ("zh-CN" if name.startswith("zh/") else "en")
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_keeps_people_from_using_a_page(site: Path, page: Page, name: str) -> None:
+    page.goto((site / name).as_uri())
+    assert barriers(page) == []
+
+
 def found(page: Page, site: Path, words: str) -> list[str]:
     """The titles that a search finds."""
     page.goto((site / "search.html").as_uri() + f"?q={words}")
@@ -73,7 +116,7 @@ def found(page: Page, site: Path, words: str) -> list[str]:
         ("豁免", "豁免"),
         ("结转下年度", "GD203"),
         ("不予公开", "2021"),
-        ("政府信息公开 合计不符", "规则"),
+        ("横向合计不符", "GD201"),
     ],
 )
 def test_search_finds_both_languages(site: Path, page: Page, words: str, title: str) -> None:

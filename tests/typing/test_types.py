@@ -1,74 +1,96 @@
-"""What type checkers see. mypy reads this file in the test below; nothing in the functions here is run."""
+"""What type checkers see of the installed package: `usage.py` is right by mypy and Pyright, and every type is known."""
 
+import json
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import assert_type
 
-from govdisclosure import (
-    FORMATS,
-    CheckResult,
-    Evidence,
-    Finding,
-    Format,
-    LegacyReport,
-    Organ,
-    Parsed,
-    Report,
-    Report2019,
-    Report2021,
-    Severity,
-    check,
-    dumps,
-    format_for,
-    from_dict,
-    loads,
-    read,
-    read_all,
-    render,
-)
+import environments
+import pytest
+
+import govdisclosure
+
+RENDERED = 'assert_type(render(parsed.report, "docx"), bytes)'
+WRONG = RENDERED.replace("bytes", "str")
+PYRIGHT = {
+    "typeCheckingMode": "strict",
+    "reportUnnecessaryTypeIgnoreComment": "error",
+    "reportMissingTypeStubs": "none",
+}
 
 
-def reports(text: str) -> None:
-    report = loads(text)
-    assert_type(report, Report2019 | Report2021 | LegacyReport)
-    assert_type(from_dict({}), Report)
-    assert_type(dumps(report), str)
-    if report.format == "2021":
-        assert_type(report, Report2021)
-        assert_type(report.requests.received.total, int | None)
-        assert_type(report.proactive.fees.amount, Decimal | None)
-    assert_type(FORMATS, Mapping[str, Format])
-    assert_type(format_for(report.year or 1), Format)
+Checker = Callable[[Path, str], subprocess.CompletedProcess[str]]
 
 
-def required_arguments() -> None:
-    Report2021(organ=Organ())  # type: ignore[call-arg]  # year must be given, if only as None
-    Report2021(year=1, organ=Organ(), printd={})  # type: ignore[call-arg]
-    Report2021(year=1, organ=Organ()).title = ""  # type: ignore[misc]  # frozen
+@pytest.fixture(scope="module")
+def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program of somebody else, in whose environment the wheel is installed."""
+    folder = tmp_path_factory.mktemp("project")
+    environments.make(environments.build(root, tmp_path_factory.mktemp("wheel")), ["testing"], folder / "venv")
+    shutil.copy(Path(__file__).with_name("usage.py"), folder)
+    wrong = (folder / "usage.py").read_text(encoding="utf-8").replace(RENDERED, WRONG)
+    (folder / "wrong.py").write_text(wrong, encoding="utf-8")
+    settings = {"venvPath": str(folder), "venv": "venv", **PYRIGHT}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    return folder
 
 
-def checks(report: Report) -> None:
-    result = check(report, select=["GD2"])
-    assert_type(result, CheckResult)
-    assert_type(result.findings, tuple[Finding, ...])
-    assert_type(result.findings[0].severity, Severity)
-    assert_type(result.findings[0].path, str | None)
+def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """A checker, in an environment of which nothing but its first folder of programs is ours."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environ = {**os.environ, "PATH": path, "PYTHONPATH": "", "MYPYPATH": ""}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environ)
 
 
-def documents(path: Path) -> None:
-    parsed = read(path)
-    assert_type(parsed, Parsed)
-    assert_type(parsed.report, Report)
-    assert_type(parsed.evidence, Mapping[str, Evidence])
-    assert_type(read_all(b""), list[Parsed])
-    assert_type(render(parsed.report, "html"), bytes)
+def mypy(project: Path, program: str) -> subprocess.CompletedProcess[str]:
+    options = (
+        "--strict",
+        "--warn-unused-ignores",
+        "--config-file=",
+        "--cache-dir=cache",
+        "--python-executable=venv/bin/python",
+    )
+    return run([sys.executable, "-m", "mypy", *options, program], project)
 
 
-def test_mypy_agrees() -> None:
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "/dev/null", __file__]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+def pyright(project: Path, program: str) -> subprocess.CompletedProcess[str]:
+    return run([sys.executable, "-m", "pyright", program], project)
+
+
+def test_the_environment_has_the_wheel_and_not_the_checkout(project: Path) -> None:
+    done = environments.run(
+        project / "venv" / "bin" / "python", "import govdisclosure as g; print(g.__file__)", project
+    )
+    assert Path(done.stdout.strip()).is_relative_to(project / "venv")
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_types_are_those_of_the_program(checker: Checker, project: Path) -> None:
+    done = checker(project, "usage.py")
     assert done.returncode == 0, done.stdout
+    done = checker(project, "wrong.py")
+    assert done.returncode == 1
+    line = (project / "wrong.py").read_text(encoding="utf-8").splitlines().index(f"    {WRONG}") + 1
+    assert f"wrong.py:{line}:" in done.stdout
+    assert "1 error" in done.stdout
+
+
+def test_every_type_is_known_without_inference() -> None:
+    """What Pyright says of how complete the types are: a name without one is listed, with its file and line."""
+    command = [
+        sys.executable,
+        "-m",
+        "pyright",
+        "--verifytypes",
+        govdisclosure.__name__,
+        "--ignoreexternal",
+        "--outputjson",
+    ]
+    found = json.loads(run(command, Path(__file__).parent).stdout)["typeCompleteness"]
+    assert found["exportedSymbolCounts"]["withKnownType"] > 1000
+    unknown = [one["name"] for one in found["symbols"] if not one["isTypeKnown"] or one["isTypeAmbiguous"]]
+    assert unknown == []
+    assert found["completenessScore"] == 1

@@ -244,3 +244,21 @@ def test_a_check_that_is_killed_leaves_nothing_half_done(tmp_path: Path) -> None
     assert run(given, "-o", output).exit_code == 1
     assert pl.read_parquet(output).equals(pl.read_parquet(undisturbed))
     assert {file.name for file in tmp_path.iterdir()} == {given.name, undisturbed.name, output.name}
+
+
+@pytest.mark.parametrize("suffix", ["json", "sarif"])
+def test_data_is_written_by_the_suffix_of_the_output(root: Path, tmp_path: Path, suffix: str) -> None:
+    record = next((root / "examples" / "records").glob("*有误.json"))
+    output = tmp_path / f"found.{suffix}"
+    assert run(record, "-o", output).exit_code == 1
+    assert isinstance(json.loads(output.read_text(encoding="utf-8")), dict)
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx"])
+def test_documents_are_not_written_as_text_into_a_file_of_their_name(root: Path, tmp_path: Path, suffix: str) -> None:
+    record = next((root / "examples" / "records").glob("*有误.json"))
+    output = tmp_path / f"found.{suffix}"
+    done = run(record, "-o", output)
+    assert done.exit_code == 2
+    assert f"--format {suffix} -o FOLDER" in done.stderr
+    assert not output.exists()

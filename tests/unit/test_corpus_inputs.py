@@ -23,6 +23,7 @@ from govdisclosure.columns import Row, from_table
 from govdisclosure.corpus import Reason, Unreadable
 from govdisclosure.corpus import _archives as archives
 from govdisclosure.corpus import _batches as batching
+from govdisclosure.corpus import _unpacked as unpacking
 from govdisclosure.corpus import _worker as worker
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._found import Found, Sort, found, sort_of
@@ -216,7 +217,8 @@ def test_many_lines_become_several_batches_and_keep_their_numbers(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batching, "BATCH_BYTES", 3 * len(LINE))
-    monkeypatch.setattr(batching, "BLOCK", len(LINE))
+    monkeypatch.setattr(unpacking, "BATCH_BYTES", 3 * len(LINE))
+    monkeypatch.setattr(unpacking, "BLOCK", len(LINE))
     data = b"\n".join([LINE] * 10 + [b"no record", LINE])
     read = Read(tmp_path, write(tmp_path / f"l{ending}", gzip.compress(data) if "gz" in ending else data))
     assert len(read.numbers) > 3
@@ -228,6 +230,7 @@ def test_many_lines_become_several_batches_and_keep_their_numbers(
 @pytest.mark.parametrize("ending", [".jsonl", ".jsonl.gz"])
 def test_an_endless_line_is_passed_over(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batching, "BATCH_BYTES", 2 * len(LINE))
+    monkeypatch.setattr(unpacking, "BATCH_BYTES", 2 * len(LINE))
     data = b"\n".join([LINE, b"x" * 20 * len(LINE), LINE])
     limits = Limits(bytes=4 * len(LINE))
     path = write(tmp_path / f"l{ending}", gzip.compress(data) if "gz" in ending else data)
@@ -379,8 +382,8 @@ def test_members_that_overlap_are_a_bomb(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["a.zip", "a.tar.gz", "a.tar.xz", "a.jsonl.gz"])
 def test_a_bomb_is_given_up(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batching, "FREE", 100_000)
-    monkeypatch.setattr(batching, "MAX_RATIO", 2)
+    monkeypatch.setattr(unpacking, "FREE", 100_000)
+    monkeypatch.setattr(unpacking, "MAX_RATIO", 2)
     zeros = {"a.json": RECORD, "b.txt": b"\0" * 300_000, "c.txt": b"\0" * 300_000}
     path = tmp_path / kind
     if kind == "a.zip":

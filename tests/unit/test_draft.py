@@ -15,8 +15,8 @@ from govdisclosure.formats import format_of
 from govdisclosure.formats._kit import MAX_COUNT, nested
 from govdisclosure.formats.shared import Section, official_title
 from govdisclosure.grid import Figure, grids, value_at
-from govdisclosure.readers.prose._title import parse_title
 from govdisclosure.strategies import reports
+from govdisclosure.wording._title import parse_title
 from govdisclosure.writers._blocks import TableBlock, Title, blocks
 
 EACH_FORMAT = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)

@@ -5,7 +5,7 @@ import pytest
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import Heading
 from govdisclosure.formats.shared import HEADINGS
-from govdisclosure.readers.prose.headings import VARIANTS, heading_key
+from govdisclosure.wording.headings import VARIANTS, heading_key
 
 PRESCRIBED = [(fmt, heading) for fmt in FORMATS.values() for heading in fmt.headings]
 IDS = [f"{fmt.name}-{heading.key}" for fmt, heading in PRESCRIBED]

@@ -345,7 +345,7 @@ def test_the_earlier_notice_beside_the_right_one_is_no_defect(fmt: Format) -> No
 
 @standard_format
 def test_a_document_with_the_right_number_of_another_year_is_not_the_right_notice(fmt: Format) -> None:
-    (other,) = (notice for each in STANDARD if each is not fmt for notice in each.basis)
+    other = next(notice for each in STANDARD if each is not fmt for notice in each.basis)
     number = fmt.basis[0].partition("〕")[2]
     assert one(cited(report_of(fmt), other, f"云政办〔2018〕{number}"), "GD404").message == "notice"
 

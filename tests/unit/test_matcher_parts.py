@@ -15,10 +15,11 @@ from govdisclosure.readers._content import DrawnTable
 from govdisclosure.readers.tables._columns import Heads
 from govdisclosure.readers.tables._known import is_fragment, is_section_heading, keys_of, misprinted_keys_of, templates
 from govdisclosure.readers.tables._match import Accounts, Piece
-from govdisclosure.readers.tables._numbers import compact, looks_like_figure, read_figure, split_zeros
+from govdisclosure.readers.tables._numbers import looks_like_figure, read_figure, split_zeros
 from govdisclosure.readers.tables._squares import covers, square_rows
 from govdisclosure.readers.tables._template import Match, Template, template
-from govdisclosure.readers.tables.labels import clean, exact_key, folded, simplified, without_radicals, words_key
+from govdisclosure.readers.tables.labels import exact_key, words_key
+from govdisclosure.wording._characters import clean, compact, folded, simplified, without_radicals
 
 FORMAT = FORMATS["2021"]
 OLDER = FORMATS["2019"]

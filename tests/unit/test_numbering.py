@@ -2,7 +2,7 @@
 
 import pytest
 
-from govdisclosure.readers.prose._numbering import MAX_NUMBER, Number, System, chinese_to_int, leading_number, same_rank
+from govdisclosure.wording._numbering import MAX_NUMBER, Number, System, chinese_to_int, leading_number, same_rank
 
 NUMBERED = [
     ("一、总体情况", "一、", System.CHINESE, 1, "总体情况"),

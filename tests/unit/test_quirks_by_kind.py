@@ -48,7 +48,7 @@ from govdisclosure import FORMATS, Format, Parsed, UnreadableDocument, read, rea
 from govdisclosure.evidence import How
 
 STANDARD = [name for name, fmt in FORMATS.items() if fmt.headings]
-OLDER, LATEST = FORMATS[STANDARD[0]], FORMATS[STANDARD[-1]]
+OLDER, LATEST = (FORMATS[name] for name in STANDARD[:2])
 
 Draw = Callable[[Document], bytes]
 Change = Callable[[Document, Format], Document]

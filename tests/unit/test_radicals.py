@@ -8,7 +8,7 @@ from govdisclosure.readers import Limits
 from govdisclosure.readers._content import Content, Text
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers._reports import reports_in
-from govdisclosure.readers.tables.labels import folded, without_radicals
+from govdisclosure.wording._characters import folded, without_radicals
 
 TITLE, HEADING, TEXT = "云溪县⺠政局2023年政府信息公开⼯作年度报告", "⼀、总体情况", "⻔⼾⽹站更新及时。"
 

@@ -14,7 +14,8 @@ from docx.document import Document as WordDocument
 import govdisclosure
 from govdisclosure import FORMATS
 from govdisclosure.errors import MissingExtra, UnreadableDocument
-from govdisclosure.formats._kit import Format, TableKey
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import TableKey
 from govdisclosure.grid import Grid, blank, expand, value_at
 from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, Item, TableCell, Text, texts_of

@@ -14,8 +14,8 @@ from govdisclosure import FORMATS, Parsed, check, dumps, loads, printable, read,
 from govdisclosure.cli import main
 from govdisclosure.evidence import loads_evidence
 from govdisclosure.formats import format_of
-from govdisclosure.readers.tables._numbers import compact
 from govdisclosure.schema import validator
+from govdisclosure.wording._characters import compact
 
 REPORTS = Path(__file__).resolve().parents[2].parent / "shared" / "reports"
 

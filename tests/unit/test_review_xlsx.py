@@ -23,12 +23,12 @@ from govdisclosure import FORMATS, Finding, Format, LegacyReport, Organ, Report,
 from govdisclosure.checks._rule import Quote, Severity
 from govdisclosure.errors import Lang, MissingExtra, Unprintable
 from govdisclosure.formats._kit import Cell as FormatCell
-from govdisclosure.readers.prose._title import parse_title
 from govdisclosure.readers.tables._known import keys_of, misprinted_keys_of
 from govdisclosure.review import Checked
 from govdisclosure.review._remarks import AUTHOR, COLORS
 from govdisclosure.review.xlsx import review_xlsx
 from govdisclosure.strategies import reports
+from govdisclosure.wording._title import parse_title
 
 EACH_FORMAT = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
 EACH_LANGUAGE = pytest.mark.parametrize("lang", get_args(Lang))

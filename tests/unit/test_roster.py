@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from govdisclosure import FORMATS, Report, UnreadableDocument, from_dict
-from govdisclosure.readers.prose._title import same_organ
 from govdisclosure.roster import MAX_BYTES, MAX_UNITS, Roster, RosterEntry, attendance, load_roster
+from govdisclosure.wording._title import same_organ
 
 LATEST = list(FORMATS.values())[-1]
 CODE = "11000000MB000000XT"

@@ -25,7 +25,7 @@ from govdisclosure.strategies import reports as any_reports
 from govdisclosure.upgrade import upgrade
 
 EACH_FORMAT = pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)
-OLDER, NEWER = (fmt for fmt in FORMATS.values() if fmt.headings)
+OLDER, NEWER, *_ = (fmt for fmt in FORMATS.values() if fmt.headings)
 OTHER = "requests.results.other_undivided"
 
 

@@ -30,6 +30,7 @@ def clean(fmt: Format) -> Report:
         title=official_title(ORGAN, year),
         period=Period(start=date(year, 1, 1), end=date(year, 12, 31)),
         signed_by=ORGAN,
+        signed_on=date(year + 1, 1, 15),
         preamble=("本报告依照规定编制。",),
         sections=prescribed(fmt) or invented(6),
     )

@@ -4,8 +4,9 @@ import attrs
 import pytest
 
 from govdisclosure import FORMATS, RULES, Format, Outcome, Report, check, from_dict
-from govdisclosure.checks.sums import _has, _quick, evaluate, is_unread
+from govdisclosure.checks.sums import _has, _quick, evaluate
 from govdisclosure.formats._kit import Identity, nested
+from govdisclosure.grid import is_unread
 
 SUMS = [
     (fmt, code)

@@ -28,7 +28,7 @@ def claim(kind: str, value: int | None, **known: Any) -> Claim:
 
 def found(monkeypatch: pytest.MonkeyPatch, *claims: Claim) -> list[Percentage]:
     """The percentages of a report whose prose makes these claims."""
-    monkeypatch.setattr("govdisclosure.claims.claims", lambda _: claims)
+    monkeypatch.setattr("govdisclosure.checks._claims_and_cells.claims", lambda _: claims)
     section = Section(number="一、", heading="总体情况", paragraphs=("", ""))
     return list(percentages(NEWEST.report(year=YEAR, organ=Organ(), sections=(section,))))
 

@@ -4,7 +4,7 @@ import pytest
 
 from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats.shared import official_title
-from govdisclosure.readers.prose._title import is_full_wording, non_report_title, parse_title, same_organ
+from govdisclosure.wording._title import is_full_wording, non_report_title, parse_title, same_organ
 
 FULL = "政府信息公开工作年度报告"
 ORGAN = "云溪县档案馆"

@@ -9,7 +9,8 @@ import pytest
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict, render, write
 from govdisclosure.errors import Unprintable
 from govdisclosure.formats._kit import TableKey, nested
-from govdisclosure.formats.legacy import Foot, Statistics
+from govdisclosure.formats.legacy import Statistics
+from govdisclosure.formats.shared import Foot
 from govdisclosure.writers import printable
 from govdisclosure.writers._blocks import HeadingBlock, Paragraph, TableBlock, blocks, refuse_unprintable
 

@@ -23,8 +23,8 @@ from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section,
 from govdisclosure.draft import blank
 from govdisclosure.errors import MissingExtra, Unprintable
 from govdisclosure.formats._kit import Layout, nested
-from govdisclosure.formats.legacy import Foot, Statistics
-from govdisclosure.formats.shared import official_title, skeleton
+from govdisclosure.formats.legacy import Statistics
+from govdisclosure.formats.shared import Foot, official_title, skeleton
 from govdisclosure.grid import Grid, GridCell, expand, grid
 from govdisclosure.strategies import reports
 from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title, blocks

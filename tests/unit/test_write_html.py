@@ -14,7 +14,7 @@ from hypothesis import given
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Section, from_dict
 from govdisclosure.errors import MissingExtra, Unprintable
 from govdisclosure.formats._kit import nested
-from govdisclosure.formats.legacy import Foot
+from govdisclosure.formats.shared import Foot
 from govdisclosure.grid import blank, cell_text, expand
 from govdisclosure.strategies import reports
 from govdisclosure.writers import html as module

@@ -20,8 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govdisclosure import FORMATS, Format, LegacyReport, Organ, Report, Report2021, Section, from_dict
 from govdisclosure.errors import MissingExtra, Unprintable
 from govdisclosure.formats._kit import Identity, Kind, Layout, nested
-from govdisclosure.formats.legacy import Foot
-from govdisclosure.formats.shared import official_title, skeleton
+from govdisclosure.formats.shared import Foot, official_title, skeleton
 from govdisclosure.grid import blank, cell_text, expand
 from govdisclosure.strategies import reports, settled
 from govdisclosure.writers._blocks import TableBlock, blocks

@@ -55,14 +55,15 @@ def test_what_is_carried_is_compared_in_each_column(fmt: Format) -> None:
 
 
 def test_stocks_are_those_of_table_2() -> None:
-    paths = {fmt.name: [flow.path.removeprefix("proactive.") for flow in stocks(fmt)] for fmt in FORMATS.values()}
-    assert paths == {
+    expected = {
         "legacy": [],
         "2019": [
             f"{row}.items_last_year" for row in ("licensing", "other_services", "penalties", "coercion", "fees")
         ],
         "2021": ["regulations.in_force", "normative_documents.in_force"],
     }  # fmt: skip
+    for name, paths in expected.items():
+        assert [flow.path.removeprefix("proactive.") for flow in stocks(FORMATS[name])] == paths
 
 
 @pytest.mark.parametrize("fmt", FORMATS.values(), ids=FORMATS)

@@ -15,7 +15,7 @@ from govdisclosure.formats.shared import Period, Section
 FOLDER = Path(__file__).parent / "bases"
 ORGAN = "云溪县档案馆"
 RECENT_YEAR = 2023
-"""The year of a base whose format is still in use."""
+"""The year of a base, if its format is for it."""
 
 PROSE: Mapping[str, str] = {
     "overview": "本机关按照有关规定，认真做好政府信息公开各项工作。",
@@ -32,8 +32,10 @@ NARRATIVE = (
 
 
 def year_of(fmt: Format) -> int:
-    """The last year of a format."""
-    return fmt.last_year or RECENT_YEAR
+    """The recent year, or the one of a format's years that is nearest: it stays so when a format is superseded."""
+    if fmt.covers(RECENT_YEAR):
+        return RECENT_YEAR
+    return fmt.first_year if fmt.last_year is None else fmt.last_year
 
 
 def record(fmt: Format) -> Report:

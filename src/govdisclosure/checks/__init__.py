@@ -4,30 +4,35 @@
 years of one organ, and `check_roll_up` those that compare a government with its units.
 """
 
-import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from govdisclosure._provenance import Evidence
 from govdisclosure.checks import copied, law, levels, prose, reading, repeated, structure, sudden, sums, years
 from govdisclosure.checks._gather import CheckResult, Gathering
 from govdisclosure.checks._inputs import Series, Units
-from govdisclosure.checks._rule import Rule
+from govdisclosure.checks._rule import Message, Quote, Related, Rule, Status, registry
 from govdisclosure.checks._rule import select as choose
 from govdisclosure.formats import Format, Report, format_of
 from govdisclosure.roster import Roster
 
-if TYPE_CHECKING:
-    from govdisclosure.evidence import Evidence
-
 _FAMILIES = (structure, sums, years, copied, repeated, law, prose, sudden, reading, levels)
 
-RULES: Mapping[str, Rule] = types.MappingProxyType(
-    {rule.code: rule for rule in sorted((r for f in _FAMILIES for r in f.RULES), key=lambda rule: rule.code)}
-)
+RULES: Mapping[str, Rule] = registry(rule for family in _FAMILIES for rule in family.RULES)
 """Every rule by its code, in the order of the codes."""
 
-__all__ = ["RULES", "CheckResult", "check", "check_roll_up", "check_series"]
+__all__ = [
+    "RULES",
+    "CheckResult",
+    "Message",
+    "Quote",
+    "Related",
+    "Status",
+    "Units",
+    "check",
+    "check_roll_up",
+    "check_series",
+]
 
 
 def check(
@@ -35,7 +40,7 @@ def check(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    evidence: "Mapping[str, Evidence] | None" = None,
+    evidence: Mapping[str, Evidence] | None = None,
 ) -> CheckResult:
     """Run every rule that needs one report alone.
 
@@ -64,7 +69,7 @@ def check_series(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    evidence: "Sequence[Mapping[str, Evidence] | None]" = (),
+    evidence: Sequence[Mapping[str, Evidence] | None] = (),
 ) -> CheckResult:
     """Run every rule that compares the reports of one organ over the years, given in any order.
 
@@ -94,7 +99,7 @@ def check_roll_up(
     roster: Roster | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    evidence: "Mapping[str, Evidence] | None" = None,
+    evidence: Mapping[str, Evidence] | None = None,
 ) -> CheckResult:
     """Run every rule that compares a government's report with those of its units and of its own office (本级).
 

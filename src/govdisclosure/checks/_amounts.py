@@ -7,10 +7,9 @@ from govdisclosure.checks._claims_and_cells import Match, in_ten_thousands, plai
 from govdisclosure.checks._comparisons import comparisons
 from govdisclosure.checks._inputs import Entry, Series
 from govdisclosure.checks._rule import Argument, Related, Verdict, blocked, holds, undecidable, violated
-from govdisclosure.checks.sums import is_unread
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats._kit import Cell, Kind
-from govdisclosure.grid import value_at
+from govdisclosure.grid import is_unread, value_at
 from govdisclosure.organs import tier_of
 
 TOO_MUCH = Decimal(1_000_000)

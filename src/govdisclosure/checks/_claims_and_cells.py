@@ -9,19 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 import attrs
 
 from govdisclosure.checks._rule import Quote
 from govdisclosure.checks._sections import walk
-from govdisclosure.checks.sums import is_unread
+from govdisclosure.claims import Claim, claims
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats._kit import Cell, Kind, Label
-from govdisclosure.grid import value_at
-
-if TYPE_CHECKING:
-    from govdisclosure.claims import Claim
+from govdisclosure.grid import is_unread, value_at
 
 IN_HAND = "requests.in_hand"
 _ROWS_IN_HAND = ("requests.received", "requests.carried_in")
@@ -71,7 +67,7 @@ class Comparison:
     path: str
     paths: tuple[str, ...]
     figure: int | Decimal | None
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
     match: Match
 
     @property
@@ -93,19 +89,17 @@ class _Key:
         return isinstance(other, _Key) and self.report is other.report
 
 
-def claims_of(report: Report) -> "tuple[Claim, ...]":
+def claims_of(report: Report) -> tuple[Claim, ...]:
     """The claims of a report. The rules ask one after the other, so those of the last few reports are kept."""
     return _claims(_Key(report))
 
 
 @lru_cache(maxsize=4)
-def _claims(key: _Key) -> "tuple[Claim, ...]":
-    from govdisclosure.claims import claims
-
+def _claims(key: _Key) -> tuple[Claim, ...]:
     return tuple(claims(key.report))
 
 
-def quote(claim: "Claim") -> Quote:
+def quote(claim: Claim) -> Quote:
     """The passage of a claim."""
     return Quote(claim.path, claim.start, claim.end)
 
@@ -173,7 +167,7 @@ def label_of(paths: tuple[str, ...], fmt: Format) -> Label:
     return Label("|".join(label.zh for label in shared), "|".join(label.en for label in shared))
 
 
-def is_rounded(claim: "Claim") -> bool:
+def is_rounded(claim: Claim) -> bool:
     """Whether a count is said or printed in round figures: 1300余, 1.38万."""
     return claim.rounded or (isinstance(claim.value, int) and _IN_LARGE_UNITS.search(claim.raw) is not None)
 
@@ -187,7 +181,7 @@ def texts_of(report: Report) -> dict[str, str]:
     }
 
 
-def figure_start(claim: "Claim", text: str) -> int:
+def figure_start(claim: Claim, text: str) -> int:
     """Where in its paragraph the figure of a claim begins, behind the words that belong to it."""
     return max(claim.start, text.find(claim.raw, claim.start, claim.end))
 
@@ -197,20 +191,20 @@ def plain(number: int | Decimal) -> str:
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
-def in_ten_thousands(claim: "Claim") -> Decimal | None:
+def in_ten_thousands(claim: Claim) -> Decimal | None:
     """A claimed amount in 万元; None if its unit is not known."""
     factor = _IN_TEN_THOUSANDS.get(claim.unit or "万元") if claim.value != 0 else Decimal(1)
     return None if factor is None or claim.value is None else Decimal(claim.value) * factor
 
 
-def printed(claim: "Claim") -> str:
+def printed(claim: Claim) -> str:
     """A claimed number with its unit: 25.1万元, 12件, 未收到."""
     unit = claim.unit or ""
     overlap = next((size for size in range(len(unit), 0, -1) if claim.raw.endswith(unit[:size])), 0)
     return claim.raw + unit[overlap:]
 
 
-def is_countable(claim: "Claim", cell: Cell) -> bool:
+def is_countable(claim: Claim, cell: Cell) -> bool:
     """Whether the unit is one of the cell's kind: amounts are not counts."""
     return cell.kind is Kind.MONEY or claim.unit not in _IN_TEN_THOUSANDS
 
@@ -220,7 +214,7 @@ def is_there(path: str, report: Report, fmt: Format) -> bool:
     return getattr(report, fmt.cell(path).table) is not None
 
 
-def compared(claims: "tuple[Claim, ...]", paths: tuple[str, ...], report: Report, fmt: Format) -> Comparison:
+def compared(claims: tuple[Claim, ...], paths: tuple[str, ...], report: Report, fmt: Format) -> Comparison:
     """What equal claims say of some cells, held against them."""
     values = {path: value_at(report, path) for path in paths}
     path = next((path for path, value in values.items() if value), paths[0])
@@ -232,7 +226,7 @@ def compared(claims: "tuple[Claim, ...]", paths: tuple[str, ...], report: Report
     return Comparison(path, paths, figure, claims, _match(claims[0], figure, fmt.cell(path)))
 
 
-def _match(claim: "Claim", figure: int | Decimal, cell: Cell) -> Match:
+def _match(claim: Claim, figure: int | Decimal, cell: Cell) -> Match:
     if _agrees(claim, figure, cell):
         return Match.AGREES
     if (claim.value == 0) != (figure == 0):
@@ -247,7 +241,7 @@ def _near(ratio: Decimal, factor: Decimal) -> bool:
     return abs(ratio / factor - 1) <= Decimal("0.01")
 
 
-def _agrees(claim: "Claim", figure: int | Decimal, cell: Cell) -> bool:
+def _agrees(claim: Claim, figure: int | Decimal, cell: Cell) -> bool:
     """Whether a figure is what is claimed, or what rounding allows it to be."""
     if claim.value is None or (claim.rounded and not _MORE.intersection(claim.raw)):
         return True  # 近, 约, 不足: any figure near it
@@ -261,7 +255,7 @@ def _agrees(claim: "Claim", figure: int | Decimal, cell: Cell) -> bool:
     return abs(Decimal(figure) - claim.value) < (1 if decimals is None else _printed_place(decimals))
 
 
-def _last_place(claim: "Claim") -> Decimal:
+def _last_place(claim: Claim) -> Decimal:
     """The value of the last digit of a claimed amount, in 万元: 25.1万元 is 25.05 to 25.15, cut off or rounded."""
     factor = _IN_TEN_THOUSANDS.get(claim.unit or "万元", Decimal(1))
     return _place(Decimal(claim.value or 0)) * factor

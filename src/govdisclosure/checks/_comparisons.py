@@ -7,7 +7,6 @@ the prose itself gives several numbers and does not say which is the total, noth
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -25,11 +24,9 @@ from govdisclosure.checks._claims_and_cells import (
     texts_of,
 )
 from govdisclosure.checks._table_scope import is_of_others, is_sure, scope_of_tables
+from govdisclosure.claims import Claim
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats.shared import Scope
-
-if TYPE_CHECKING:
-    from govdisclosure.claims import Claim
 
 _RESULTS = "requests.results"
 _CASES = frozenset({"proceedings.reconsideration", "proceedings.litigation"})
@@ -52,17 +49,17 @@ class _Prose:
 
     report: Report
     fmt: Format
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
     texts: dict[str, str]
     scope: Scope | None
 
-    def is_sure(self, claim: "Claim") -> bool:
+    def is_sure(self, claim: Claim) -> bool:
         return is_sure(claim, self.scope, self.report)
 
-    def compared(self, claims: "Sequence[Claim]", paths: tuple[str, ...]) -> Comparison:
+    def compared(self, claims: Sequence[Claim], paths: tuple[str, ...]) -> Comparison:
         return compared(tuple(claims), paths, self.report, self.fmt)
 
-    def before(self, claim: "Claim", ends: re.Pattern[str]) -> str:
+    def before(self, claim: Claim, ends: re.Pattern[str]) -> str:
         """The text before the figure of a claim, from the last mark that ends what stands there."""
         text = self.texts.get(claim.path, "")
         text = text[: figure_start(claim, text)]
@@ -81,7 +78,7 @@ def comparisons(report: Report, fmt: Format) -> Iterator[Comparison]:
         yield from _of_cells(said, paths, prose)
 
 
-def _may_be_compared(claim: "Claim", prose: _Prose) -> bool:
+def _may_be_compared(claim: Claim, prose: _Prose) -> bool:
     """Whether a claim, and the whole of which it is a part, are of the report's year and perhaps of its organ."""
     year, scope = prose.report.year, prose.scope
     if claim.value is None or claim.period is None or claim.period != year or is_of_others(claim, scope):
@@ -94,7 +91,7 @@ def _may_be_compared(claim: "Claim", prose: _Prose) -> bool:
     return whole.kind != claim.kind and whole.period == claim.period and not is_of_others(whole, scope)
 
 
-def _of_cells(said: "list[Claim]", paths: tuple[str, ...], prose: _Prose) -> Iterator[Comparison]:
+def _of_cells(said: list[Claim], paths: tuple[str, ...], prose: _Prose) -> Iterator[Comparison]:
     """What a report says of some cells, held against them."""
     if prose.compared(said, paths).figure is None:
         yield prose.compared(said, paths)
@@ -120,7 +117,7 @@ def _of_cells(said: "list[Claim]", paths: tuple[str, ...], prose: _Prose) -> Ite
         yield attrs.evolve(prose.compared(unclear, paths), match=Match.SEVERAL)
 
 
-def _meant(said: "list[Claim]", paths: tuple[str, ...], prose: _Prose) -> "list[Claim]":
+def _meant(said: list[Claim], paths: tuple[str, ...], prose: _Prose) -> list[Claim]:
     """Those claims of a paragraph that may be of the cells themselves.
 
     Where one agrees, the others are of parts of what the cells count. What is surely of the report's organ comes first.
@@ -136,7 +133,7 @@ def _meant(said: "list[Claim]", paths: tuple[str, ...], prose: _Prose) -> "list[
     return [claim for claim in sure if not _counts_less(claim, figure, prose)]
 
 
-def _counts_less(claim: "Claim", figure: int | Decimal, prose: _Prose) -> bool:
+def _counts_less(claim: Claim, figure: int | Decimal, prose: _Prose) -> bool:
     """Whether a number that differs from its cells counts less than they do, by the words around it."""
     if _is_of_both_ways(claim, prose):
         return True
@@ -151,7 +148,7 @@ def _counts_less(claim: "Claim", figure: int | Decimal, prose: _Prose) -> bool:
     return _WITHDRAWN.search(claim.sentence) is not None or bool(others and (claim.value or 0) + rest == figure)
 
 
-def _is_result_beside(other: "Claim", claim: "Claim") -> bool:
+def _is_result_beside(other: Claim, claim: Claim) -> bool:
     """Whether a claim is of requests that ended in another way: 重复申请2件不予处理，实际答复28件."""
     return (
         other.kind.startswith(f"{_RESULTS}.")
@@ -160,7 +157,7 @@ def _is_result_beside(other: "Claim", claim: "Claim") -> bool:
     )
 
 
-def _is_of_both_ways(claim: "Claim", prose: _Prose) -> bool:
+def _is_of_both_ways(claim: Claim, prose: _Prose) -> bool:
     """Whether an outcome of suits stands behind both ways of suing: 直接起诉5件，复议后起诉3件，维持6件."""
     if claim.of is not None or not claim.kind.startswith(tuple(f"{way}." for way in _WAYS_TO_COURT)):
         return False
@@ -168,18 +165,18 @@ def _is_of_both_ways(claim: "Claim", prose: _Prose) -> bool:
     return before.issuperset(_WAYS_TO_COURT)
 
 
-def _agrees_for_all(claim: "Claim", said: "list[Claim]", paths: tuple[str, ...], prose: _Prose) -> bool:
+def _agrees_for_all(claim: Claim, said: list[Claim], paths: tuple[str, ...], prose: _Prose) -> bool:
     """Whether the cells hold what the prose says of all organs, so that a figure of the own one may differ."""
     of_all = [other for other in said if claim.scope == "own" and other.scope == "consolidated"]
     return any(prose.compared((other,), paths).match is Match.AGREES for other in of_all)
 
 
-def _is_contradicted(claim: "Claim", meant: "list[Claim]", prose: _Prose) -> bool:
+def _is_contradicted(claim: Claim, meant: list[Claim], prose: _Prose) -> bool:
     """Whether the prose says another number of the same."""
     return any(_amount(other) != _amount(claim) and prose.is_sure(other) for other in meant)
 
 
-def _is_total(claim: "Claim", meant: "list[Claim]", prose: _Prose) -> bool:
+def _is_total(claim: Claim, meant: list[Claim], prose: _Prose) -> bool:
     """Whether a number is plainly the total: 全年共收到12件, or 12 beside 7 and 5."""
     others = {_amount(other): in_ten_thousands(other) or Decimal(other.value or 0) for other in meant}
     own = others.pop(_amount(claim), None)
@@ -192,9 +189,9 @@ def _is_total(claim: "Claim", meant: "list[Claim]", prose: _Prose) -> bool:
     return _IN_ALL.search(min(before, behind, key=len)) is not None
 
 
-def _stands_before(other: "Claim", claim: "Claim") -> bool:
+def _stands_before(other: Claim, claim: Claim) -> bool:
     return other.path == claim.path and other.end <= claim.start
 
 
-def _amount(claim: "Claim") -> object:
+def _amount(claim: Claim) -> object:
     return claim.value, claim.unit if isinstance(claim.value, Decimal) else None

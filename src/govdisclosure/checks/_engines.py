@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 Engine = Literal["polars", "duckdb", "spark"]
+"""A table engine."""
 
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 """What can ask a file, the usual one first."""

@@ -2,17 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import attrs
 
+from govdisclosure._notebooks import in_notebook
+from govdisclosure._provenance import Evidence
 from govdisclosure.checks._rule import Fault, Finding, Outcome, Rule, Severity, Verdict
 from govdisclosure.formats import Report, format_of
 
-if TYPE_CHECKING:
-    from govdisclosure.evidence import Evidence
-
-    _Evidence = Mapping[int | None, Mapping[str, Evidence]]
+_Evidence = Mapping[int | None, Mapping[str, Evidence]]
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +20,12 @@ class CheckResult:
     `findings` are the violations and `undecided` what could not be decided (a blank, or a cell not read reliably), both
     in printed order; of several reports, one after the other by year. `counts` says for each rule that ran how often
     it held, was violated, undecidable or blocked.
+
+    >>> from pathlib import Path
+    >>> from govdisclosure import check, loads
+    >>> result = check(loads(Path("examples/records/云溪县档案馆-2023-有误.json").read_bytes()), select=["GD2"])
+    >>> result.has_errors, [finding.code for finding in result.findings]
+    (True, ['GD201', 'GD203'])
     """
 
     findings: tuple[Finding, ...]
@@ -37,6 +41,10 @@ class CheckResult:
         """Whether any finding that is not waived is of error level."""
         return any(finding.severity is Severity.ERROR and finding.waived is None for finding in self.findings)
 
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows it (`govdisclosure.notebook.html_of`)."""
+        return in_notebook(self)
+
 
 class Gathering:
     """Collects what rules say into a `CheckResult`.
@@ -47,7 +55,7 @@ class Gathering:
     def __init__(
         self,
         reports: "Mapping[int | None, Report]",
-        evidence: "_Evidence",
+        evidence: _Evidence,
     ) -> None:
         self._reports = reports
         self._evidence = evidence
@@ -92,7 +100,7 @@ def _order(reports: "Mapping[int | None, Report]") -> Callable[[Finding], tuple[
     return order
 
 
-def _finding(rule: Rule, verdict: Verdict, evidence: "_Evidence") -> Finding:
+def _finding(rule: Rule, verdict: Verdict, evidence: _Evidence) -> Finding:
     own = evidence.get(verdict.subject)
     proof = None if own is None or verdict.path is None else _proof(verdict.path, own)
     return Finding(
@@ -111,7 +119,7 @@ def _finding(rule: Rule, verdict: Verdict, evidence: "_Evidence") -> Finding:
     )
 
 
-def _fault(verdict: Verdict, evidence: "_Evidence") -> Fault:
+def _fault(verdict: Verdict, evidence: _Evidence) -> Fault:
     """Whether all that a finding rests on was recognised by its labels: then it is printed so.
 
     What lies in another report counts as far as that was read from a document.
@@ -124,7 +132,7 @@ def _fault(verdict: Verdict, evidence: "_Evidence") -> Fault:
     return "source" if sure and verdict.outcome is not Outcome.BLOCKED else "reading"
 
 
-def _proof(path: str, evidence: "Mapping[str, Evidence]") -> "Evidence | None":
+def _proof(path: str, evidence: Mapping[str, Evidence]) -> Evidence | None:
     """Where a path stood; of a list of paragraphs, where it begins."""
     return evidence.get(path) or evidence.get(f"{path}[0]")
 

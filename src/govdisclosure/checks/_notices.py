@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from govdisclosure.checks._rule import Verdict, holds, violated
 from govdisclosure.formats import FORMATS, Format, Report
+from govdisclosure.wording._characters import compact
 
 
 def notices(report: Report, expected: Format) -> Iterator[Verdict]:
     """Whether the notice that the opening of a report cites is that of its year; nothing if it cites none."""
-    from govdisclosure.readers.tables._numbers import compact
-
     opening = [("basis", text) for text in report.basis] + [("preamble", text) for text in report.preamble]
     opening += [("sections[0]", text) for section in report.sections[:1] for text in section.paragraphs]
     texts = [(path, compact(text)) for path, text in opening]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from govdisclosure.readers.tables._numbers import compact
+from govdisclosure.wording._characters import compact
 
 MAX_DIFFERENCE = 4
 """How many characters a near variant may have more or less."""

@@ -14,7 +14,7 @@ import attrs
 
 from govdisclosure.formats import Report
 from govdisclosure.formats.shared import Section
-from govdisclosure.readers.tables._numbers import compact
+from govdisclosure.wording._characters import compact
 
 MIN_LENGTH = 80
 """Shorter texts say the same in the same words by chance."""

@@ -7,16 +7,13 @@ tables do not explain what is left, or where the words give a complete list and 
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import attrs
 
 from govdisclosure.checks._claims_and_cells import IN_HAND, cells_of, claims_of, figure_start, is_rounded, texts_of
+from govdisclosure.claims import Claim
 from govdisclosure.formats import FORMATS, Format, Report, format_of
 from govdisclosure.grid import value_at
-
-if TYPE_CHECKING:
-    from govdisclosure.claims import Claim
 
 _RECEIVED, _CARRIED_IN, _CARRIED_OUT = "requests.received", "requests.carried_in", "requests.carried_out"
 _SOURCES = (_RECEIVED, _CARRIED_IN)
@@ -75,8 +72,8 @@ class Adds(StrEnum):
 class Sum:
     """A whole and those of its parts that divide it in one way."""
 
-    whole: "Claim"
-    parts: "tuple[Claim, ...]"
+    whole: Claim
+    parts: tuple[Claim, ...]
     total: int
     adds: Adds
 
@@ -97,7 +94,7 @@ def sums(report: Report, fmt: Format) -> Iterator[Sum]:
                     yield found
 
 
-def _outside_brackets(parts: "list[Claim]", text: str) -> "list[Claim]":
+def _outside_brackets(parts: list[Claim], text: str) -> list[Claim]:
     """The parts without those that a bracket gives of one of them: 网站65条（公告3条）、微信497条."""
     depths = [_depth(text[: part.start]) for part in parts]
     return [part for part, depth in zip(parts, depths, strict=True) if depth == min(depths)]
@@ -107,9 +104,7 @@ def _depth(text: str) -> int:
     return len(_OPENING.findall(text)) - len(_CLOSING.findall(text))
 
 
-def _sum(
-    whole: "Claim", division: "list[Claim]", parts: "list[Claim]", text: str, report: Report, fmt: Format
-) -> Sum | None:
+def _sum(whole: Claim, division: list[Claim], parts: list[Claim], text: str, report: Report, fmt: Format) -> Sum | None:
     """Whether a division adds up; None if it need not."""
     values = [int(part.value or 0) for part in division]
     assert isinstance(whole.value, int)
@@ -130,7 +125,7 @@ def _sum(
     return attrs.evolve(found, adds=Adds.NO)
 
 
-def _is_divided_so(whole: "Claim", division: "Sequence[Claim]") -> bool:
+def _is_divided_so(whole: Claim, division: Sequence[Claim]) -> bool:
     """Whether such a whole has such parts: what was carried in alone, or a fee, has no outcomes."""
     if whole.value == 0 or whole.kind == "information_fee":
         return False
@@ -138,7 +133,7 @@ def _is_divided_so(whole: "Claim", division: "Sequence[Claim]") -> bool:
     return way != "outcomes" or whole.kind in (_RECEIVED, IN_HAND, _RESULTS, _OTHER)
 
 
-def _divisions(whole: "Claim", parts: "Sequence[Claim]") -> "list[list[Claim]]":
+def _divisions(whole: Claim, parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts by the way in which they divide the whole."""
     found: dict[str, list[Claim]] = {}
     for part in parts:
@@ -170,12 +165,12 @@ def _division(part: str, whole: str) -> str:
     return "ends" if part.startswith("proceedings.") else _OTHER
 
 
-def _beside_others(division: "Sequence[Claim]", parts: "Sequence[Claim]", whole: "Claim") -> bool:
+def _beside_others(division: Sequence[Claim], parts: Sequence[Claim], whole: Claim) -> bool:
     """Whether parts that no table knows stand beside these, and may be what is left."""
     return any(_division(part.kind, whole.kind) == _OTHER for part in parts if part not in division)
 
 
-def _same_unit(whole: "Claim", parts: "Sequence[Claim]") -> bool:
+def _same_unit(whole: Claim, parts: Sequence[Claim]) -> bool:
     return len({claim.unit for claim in (whole, *parts)} - {None}) <= 1
 
 
@@ -191,13 +186,13 @@ def _adds_in_turn(values: "Sequence[int]", whole: int) -> bool:
     return not running
 
 
-def _is_printed(total: int, whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
+def _is_printed(total: int, whole: Claim, parts: Sequence[Claim], text: str) -> bool:
     """Whether the sum itself is counted before the list, which may then be of that and not of the whole taken."""
     printed = _COUNTED.finditer(text, 0, parts[0].start)
     return any(found["unit"] == whole.unit and int(found["digits"]) == total for found in printed)
 
 
-def _names_some(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
+def _names_some(whole: Claim, parts: Sequence[Claim], text: str) -> bool:
     """Whether the words say that these are not all: 等, 主要, 其余; more parts behind (此外); a list that breaks off.
 
     So do counts in the list that are no known parts: the list was not understood.
@@ -212,7 +207,7 @@ def _names_some(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
     )
 
 
-def _has_unknown(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
+def _has_unknown(whole: Claim, parts: Sequence[Claim], text: str) -> bool:
     """Whether the list holds counts in the same unit, outside brackets, that are neither the whole nor its parts."""
     last = max(part.end for part in parts)
     stop = next((found.start() for found in _LIST_ENDS.finditer(text, last)), len(text))
@@ -226,7 +221,7 @@ def _has_unknown(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
     )
 
 
-def _may_name_some(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
+def _may_name_some(whole: Claim, parts: Sequence[Claim], text: str) -> bool:
     """Whether a list behind 其中 need not name all, since nothing says so and its matters are without number."""
     if _SOME.search(text[whole.end : figure_start(parts[0], text)]) is None:
         return False
@@ -237,7 +232,7 @@ def _may_name_some(whole: "Claim", parts: "Sequence[Claim]", text: str) -> bool:
     return not all(_CHANNEL.search(name) for name in named)
 
 
-def _must_add(whole: "Claim", division: "Sequence[Claim]", left: int, report: Report, fmt: Format) -> bool:
+def _must_add(whole: Claim, division: Sequence[Claim], left: int, report: Report, fmt: Format) -> bool:
     """Whether parts that do not make the whole should."""
     assert isinstance(whole.value, int)
     near = abs(left) * _NEAR <= whole.value
@@ -268,7 +263,7 @@ def _must_add(whole: "Claim", division: "Sequence[Claim]", left: int, report: Re
     return all(left != rest + each for each in carried)
 
 
-def _others(way: str, whole: "Claim", fmt: Format) -> list[str]:
+def _others(way: str, whole: Claim, fmt: Format) -> list[str]:
     """Every kind of a division."""
     if way == "applicants":
         base = whole.kind.removesuffix(f".{_ORGANIZATIONS}")
@@ -282,7 +277,7 @@ def _others(way: str, whole: "Claim", fmt: Format) -> list[str]:
     return next(list(pair) for pair in _PAIRS if pair[0] == way)
 
 
-def _carried(whole: "Claim", report: Report) -> set[int]:
+def _carried(whole: Claim, report: Report) -> set[int]:
     """What may be left of a whole of requests because some came from last year, or go on to the next."""
     into, out = _claimed_or_counted(_CARRIED_IN, report), _claimed_or_counted(_CARRIED_OUT, report)
     if whole.kind == _RECEIVED:
@@ -296,7 +291,7 @@ def _claimed_or_counted(kind: str, report: Report) -> set[int]:
     return {0, _figure(kind, report, format_of(report)) or 0, *(v for v in claimed if isinstance(v, int))}
 
 
-def _is_in_cells(part: "Claim", report: Report, fmt: Format) -> bool:
+def _is_in_cells(part: Claim, report: Report, fmt: Format) -> bool:
     """Whether the tables say the same as a part."""
     return part.value == _figure(part.kind, report, fmt)
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
 
 from govdisclosure.checks._claims_and_cells import claims_of, is_rounded
+from govdisclosure.claims import Claim
 from govdisclosure.formats import Report
-
-if TYPE_CHECKING:
-    from govdisclosure.claims import Claim
 
 _HUNDRED = Decimal(100)
 
@@ -20,8 +18,8 @@ class Percentage:
     """A printed percentage, the two figures it rests on, and what they make; `right` is None where they are rounded."""
 
     what: Literal["share", "growth"]
-    claim: "Claim"
-    base: "Claim"
+    claim: Claim
+    base: Claim
     printed: Decimal
     computed: Decimal
     right: bool | None
@@ -49,7 +47,7 @@ def shown(computed: Decimal, printed: Decimal) -> str:
     return str(computed.quantize(Decimal(1).scaleb(-_decimals(printed) - 1)))
 
 
-def _share(claim: "Claim", whole: "Claim", claims: "tuple[Claim, ...]", printed: Decimal) -> Iterator[Percentage]:
+def _share(claim: Claim, whole: Claim, claims: tuple[Claim, ...], printed: Decimal) -> Iterator[Percentage]:
     if not whole.value or not _same_unit(claim, whole):
         return
     computed = _ratio(claim, whole)
@@ -62,7 +60,7 @@ def _share(claim: "Claim", whole: "Claim", claims: "tuple[Claim, ...]", printed:
     yield Percentage("share", claim, whole, printed, computed, right)
 
 
-def _growth(claim: "Claim", claims: "tuple[Claim, ...]", printed: Decimal) -> Iterator[Percentage]:
+def _growth(claim: Claim, claims: tuple[Claim, ...], printed: Decimal) -> Iterator[Percentage]:
     if claim.period is None or claim.kind == "other":
         return
     before = [c for c in claims if _is_year_before(c, claim)]
@@ -71,7 +69,7 @@ def _growth(claim: "Claim", claims: "tuple[Claim, ...]", printed: Decimal) -> It
         yield Percentage("growth", claim, before[0], printed, computed, _right(printed, computed, claim, before[0]))
 
 
-def _is_year_before(earlier: "Claim", claim: "Claim") -> bool:
+def _is_year_before(earlier: Claim, claim: Claim) -> bool:
     return (
         (earlier.kind, earlier.path) == (claim.kind, claim.path)
         and claim.period is not None
@@ -81,15 +79,15 @@ def _is_year_before(earlier: "Claim", claim: "Claim") -> bool:
     )
 
 
-def _same_unit(a: "Claim", b: "Claim") -> bool:
+def _same_unit(a: Claim, b: Claim) -> bool:
     return a.unit is None or b.unit is None or a.unit == b.unit
 
 
-def _ratio(claim: "Claim", base: "Claim") -> Decimal:
+def _ratio(claim: Claim, base: Claim) -> Decimal:
     return Decimal(claim.value or 0) * _HUNDRED / Decimal(base.value or 1)
 
 
-def _right(printed: Decimal, computed: Decimal, *figures: "Claim") -> bool | None:
+def _right(printed: Decimal, computed: Decimal, *figures: Claim) -> bool | None:
     """Whether rounding to the printed digits makes one of the other."""
     if any(is_rounded(figure) for figure in figures):
         return None

@@ -5,12 +5,14 @@ it. Findings are values: a message id and its arguments, made into Chinese or En
 """
 
 import inspect
+import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Literal, Required, TypedDict, Unpack
 
 import attrs
 
+from govdisclosure._notebooks import in_notebook
 from govdisclosure.checks._inputs import Series, Units
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS, Format, Report
@@ -47,10 +49,13 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
-    """Preview rules run only when selected."""
+    """The stage of a rule's life. Stable rules run; the others only when selected."""
 
-    STABLE = "stable"
     PREVIEW = "preview"
+    """To be tried: it may change, or go."""
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+    """About to go; its explanation says what takes its place."""
 
 
 @attrs.frozen
@@ -127,6 +132,11 @@ class Rule:
     of its function: five sections in English, then the same five in Chinese. A rule looks at one report (`run`), at
     the reports of one organ over the years (`run_series`), or at a government's report and those of its units
     (`run_units`); without any of these, a reader makes its findings.
+
+    >>> from govdisclosure import RULES
+    >>> rule = RULES["GD203"]
+    >>> rule.slug, rule.severity.value, rule.needs, rule.formats
+    ('requests-balance', 'error', ('report',), ('2019', '2021'))
     """
 
     code: str
@@ -173,6 +183,16 @@ class Rule:
         return (heading + chinese if lang == "zh" else english).strip()
 
 
+_BY_CODE: dict[str, Rule] = {}
+"""Where findings look up their rule: this module cannot import the rules, which are made with it."""
+
+
+def registry(rules: Iterable[Rule]) -> Mapping[str, Rule]:
+    """The rules by their code, in the order of the codes; what they find can speak from now on."""
+    _BY_CODE.update((one.code, one) for one in sorted(rules, key=lambda rule: rule.code))
+    return types.MappingProxyType(_BY_CODE)
+
+
 COMMON: Mapping[str, Message] = {
     "undecidable": Message(zh="无法判断：所需内容空白", en="cannot be decided: something it needs is blank"),
     "blocked": Message(
@@ -217,10 +237,12 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
+        """That of its rule, unless a policy grades it otherwise."""
         return self.regraded or self._rule.severity
 
     @property
     def slug(self) -> str:
+        """The name of the defect, which its rule bears."""
         return self._rule.slug
 
     def text(self, lang: Lang = "en") -> str:
@@ -233,11 +255,13 @@ class Finding:
         own = {key.removesuffix(f"_{lang}"): shown(value, lang) for key, value in self.args.items()}
         return template.format_map(own)
 
-    @property
-    def _rule(self) -> "Rule":
-        from govdisclosure.checks import RULES  # rules make findings, so they cannot be imported first
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows it (`govdisclosure.notebook.html_of`)."""
+        return in_notebook(self)
 
-        return RULES[self.code]
+    @property
+    def _rule(self) -> Rule:
+        return _BY_CODE[self.code]
 
 
 def shown(value: Argument, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats.shared import Section
+from govdisclosure.wording.headings import heading_key
 
 
 def walk(sections: tuple[Section, ...], path: str = "sections") -> Iterator[tuple[str, Section]]:
@@ -16,8 +17,6 @@ def walk(sections: tuple[Section, ...], path: str = "sections") -> Iterator[tupl
 
 def section_named(report: Report, fmt: Format, key: str) -> tuple[str, Section] | None:
     """The section whose heading names the prescribed one; a part is asked only if no section of the report does."""
-    from govdisclosure.readers.prose.headings import heading_key
-
     top = [(f"sections[{index}]", section) for index, section in enumerate(report.sections)]
     for path, section in (*top, *walk(report.sections)):
         if section.heading is not None and heading_key(section.heading, fmt.headings) == key:

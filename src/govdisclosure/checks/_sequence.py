@@ -5,7 +5,7 @@ from typing import Literal
 
 import attrs
 
-from govdisclosure.readers.prose._numbering import Number, System, leading_number, same_rank
+from govdisclosure.wording._numbering import Number, System, leading_number, same_rank
 
 
 @attrs.frozen

@@ -5,15 +5,12 @@ the prose says a number expressly of all organs, or of the own one, that is the 
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from govdisclosure.checks._claims_and_cells import IN_HAND, Match, cells_of, claims_of, compared, is_rounded, is_there
+from govdisclosure.claims import Claim
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats.shared import Organ, Scope
 from govdisclosure.organs import level_of
-
-if TYPE_CHECKING:
-    from govdisclosure.claims import Claim
 
 _TOTALS = frozenset({"requests.received", IN_HAND, "requests.results"})
 """What shows whose the tables are: nearly every unit of a place is asked for information."""
@@ -45,7 +42,7 @@ def scope_of_tables(report: Report, fmt: Format) -> Scope | None:
     return "consolidated" if not shown and is_place(report.organ) else None
 
 
-def _shows(claim: "Claim", report: Report, fmt: Format) -> bool:
+def _shows(claim: Claim, report: Report, fmt: Format) -> bool:
     """Whether a claim is a number, not small, of all requests of the year."""
     return (
         claim.kind in _TOTALS
@@ -69,12 +66,12 @@ def is_place(organ: Organ) -> bool:
     return _PLACE.fullmatch("".join((organ.name or "").split())) is not None
 
 
-def is_of_others(claim: "Claim", scope: Scope | None) -> bool:
+def is_of_others(claim: Claim, scope: Scope | None) -> bool:
     """Whether a claim is of other organs than the tables: 全县 where they are of the office, 本级 where of all."""
     return claim.scope == "elsewhere" or {claim.scope, scope} == {"own", "consolidated"}
 
 
-def is_sure(claim: "Claim", scope: Scope | None, report: Report) -> bool:
+def is_sure(claim: Claim, scope: Scope | None, report: Report) -> bool:
     """Whether a claim is of the organ of the tables. A government that says nothing may report for all its units."""
     if scope is not None or claim.scope is None:
         return True

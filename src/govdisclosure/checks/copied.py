@@ -1,11 +1,11 @@
 """Family 3, continued: prose that repeats an earlier year's."""
 
 from collections.abc import Container, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from govdisclosure.checks._inputs import Entry, Series
+from govdisclosure.checks._own_prose import OwnProse, compared, own_prose
 from govdisclosure.checks._rule import (
     Message,
     Related,
@@ -17,9 +17,6 @@ from govdisclosure.checks._rule import (
     undecidable,
     violated,
 )
-
-if TYPE_CHECKING:
-    from govdisclosure.checks._own_prose import OwnProse
 
 MIN_SHARE = 90
 """From this share on, in percent, a text nearly repeats another: two that are written alone have about 30 in common."""
@@ -82,8 +79,6 @@ def copied_text(series: Series) -> Iterator[Verdict]:
     报告数据中没有文字部分的，或者往年都没有文字可以比较的，无法判断。
     相同的比例按最长公共字符序列计算，个别字词有改动也能识别。超过 10000 字的，只比较开头部分。
     """
-    from govdisclosure.checks._own_prose import compared, own_prose  # needs what readers recognise: see `structure`
-
     prose = {entry.subject: own_prose(entry.report) for entry in series.entries}
     texts = {subject: compared(sections) for subject, sections in prose.items()}
     for later in series.entries:
@@ -103,11 +98,11 @@ def copied_text(series: Series) -> Iterator[Verdict]:
 RULES: tuple[Rule, ...] = (copied_text,)
 
 
-_Earlier = Sequence[tuple[Entry, "Sequence[OwnProse]"]]
+_Earlier = Sequence[tuple[Entry, Sequence[OwnProse]]]
 """Earlier reports, each with the sections and parts that can be compared."""
 
 
-def _copied(section: "OwnProse", own: Container[str], earlier: _Earlier) -> Iterator[Verdict]:
+def _copied(section: OwnProse, own: Container[str], earlier: _Earlier) -> Iterator[Verdict]:
     """What of a section was copied: the whole, or else those of its parts that were; `own` are the paths to look at."""
     found = _most_alike(section, earlier) if section.path in own else None
     if found is None:
@@ -119,7 +114,7 @@ def _copied(section: "OwnProse", own: Container[str], earlier: _Earlier) -> Iter
         yield attrs.evolve(verdict, related=(Related(entry.subject, path),))
 
 
-def _most_alike(section: "OwnProse", earlier: _Earlier) -> tuple[int, Entry, str] | None:
+def _most_alike(section: OwnProse, earlier: _Earlier) -> tuple[int, Entry, str] | None:
     """The highest share from `MIN_SHARE` on, and whose text it is; the first of equals."""
     from rapidfuzz import fuzz, process
 

@@ -24,10 +24,10 @@ from govdisclosure.checks._rule import (
     violated,
 )
 from govdisclosure.checks._sections import section_named, walk
-from govdisclosure.checks.sums import is_unread
 from govdisclosure.formats import FORMATS, Format, Report
-from govdisclosure.grid import value_at
+from govdisclosure.grid import is_unread, value_at
 from govdisclosure.organs import level_of
+from govdisclosure.wording._characters import compact
 
 
 @rule(
@@ -380,8 +380,6 @@ def _undecided(
 
 
 def _plain(text: str) -> str:
-    from govdisclosure.readers.tables._numbers import compact
-
     return compact(text)
 
 

@@ -20,10 +20,9 @@ from govdisclosure.checks._rule import (
     units_rule,
     violated,
 )
-from govdisclosure.checks.sums import is_unread
 from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import Cell
-from govdisclosure.grid import Figure, bare, value_at
+from govdisclosure.grid import Figure, bare, is_unread, value_at
 from govdisclosure.levels import REASONS, Obstacle, adds_up, minus, obstacles, total, unit_name
 from govdisclosure.roster import Attendance, Roster, attendance
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -23,13 +22,11 @@ from govdisclosure.checks._rule import (
     undecidable,
     violated,
 )
-from govdisclosure.checks.sums import is_unread
+from govdisclosure.claims import claims
+from govdisclosure.claims._claim import Claim
 from govdisclosure.flows import carry_overs, stocks
 from govdisclosure.formats import FORMATS, Format
-from govdisclosure.grid import value_at
-
-if TYPE_CHECKING:
-    from govdisclosure.claims._claim import Claim
+from govdisclosure.grid import is_unread, value_at
 
 MIN_NUMBERS = 3
 """So many different numbers that repeat are hardly chance; of one or two it is common."""
@@ -159,7 +156,7 @@ class _Year:
     """A report, and figures that its prose states."""
 
     entry: Entry
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
 
     @property
     def figures(self) -> list[tuple[str, str]]:
@@ -179,10 +176,8 @@ class _Year:
         return _Year(self.entry, tuple(claim for claim in self.claims if claim.kind == kind))
 
 
-def _claimed(entry: Entry) -> "tuple[Claim, ...]":
+def _claimed(entry: Entry) -> tuple[Claim, ...]:
     """The figures, not 0, that a report's prose states of its own year; not what it has had for longer."""
-    from govdisclosure.claims import claims  # the readers' recognisers, which state their notes as findings of rules
-
     stated = (claim for claim in claims(entry.report) if claim.period == entry.year and claim.value)
     return tuple(claim for claim in stated if claim.kind not in _standing())
 

@@ -17,11 +17,10 @@ from govdisclosure.checks._rule import (
     undecidable,
     violated,
 )
-from govdisclosure.checks.sums import is_unread
 from govdisclosure.flows import carry_overs
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import Kind
-from govdisclosure.grid import Figure, value_at
+from govdisclosure.grid import Figure, is_unread, value_at
 
 MIN_YEARS = 3
 """So many earlier years make a series."""

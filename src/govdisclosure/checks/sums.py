@@ -11,6 +11,7 @@ from typing import Any
 from govdisclosure.checks._rule import Message, Rule, Severity, Verdict, blocked, holds, rule, undecidable, violated
 from govdisclosure.formats import Format, Report
 from govdisclosure.formats._kit import Identity
+from govdisclosure.grid import is_unread
 
 _DIFFERS = {
     "differs": Message(
@@ -43,11 +44,6 @@ def evaluate(identity: Identity, report: Report, fmt: Format) -> Verdict | None:
     return violated(
         identity.path, "differs", identity.paths, label_zh=cell.zh, label_en=cell.en, printed=printed, expected=expected
     )
-
-
-def is_unread(report: Report, path: str) -> bool:
-    """Whether figures were printed in a cell but not read as one: a blank with digits in its raw text."""
-    return any(character.isdigit() for character in report.printed.get(path, ""))
 
 
 _ABSENT = object()

@@ -21,10 +21,9 @@ from govdisclosure.checks._rule import (
     undecidable,
     violated,
 )
-from govdisclosure.checks.sums import is_unread
 from govdisclosure.flows import Flow, carry_overs, stocks
 from govdisclosure.formats import Format
-from govdisclosure.grid import value_at
+from govdisclosure.grid import is_unread, value_at
 
 _PENDING, _TOTAL = ".pending", ".total"
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import attrs
 
-from govdisclosure.readers.tables.labels import folded, simplified
+from govdisclosure.wording._characters import folded, simplified
 
 _ENDS = frozenset("。!?")
 _QUOTES = frozenset("\"'“”‘’「」『』")

@@ -10,6 +10,7 @@ import click
 from govdisclosure.checks import RULES
 from govdisclosure.checks._engines import ENGINES
 from govdisclosure.cli._check import check
+from govdisclosure.cli._complete import folder, listed, names, rule_codes
 from govdisclosure.cli._console import put, put_json, table, to_json, tolerate_any_encoding
 from govdisclosure.cli._convert import convert
 from govdisclosure.cli._deliver import FORMS
@@ -26,15 +27,15 @@ from govdisclosure.cli._read import read
 from govdisclosure.cli._roll_up import roll_up
 from govdisclosure.cli._run import CLEAN, LIMITS, codes
 from govdisclosure.cli._series import series
+from govdisclosure.cli._summary import EVERYTHING, summary
 from govdisclosure.cli._summary import FORMS as SUMMARY_FORMS
-from govdisclosure.cli._summary import summary
 from govdisclosure.cli._synthesize import synthesize
 from govdisclosure.cli._text import language, say
 from govdisclosure.cli._upgrade import table_, upgrade
 from govdisclosure.cli._write import compare, next_, write
 from govdisclosure.errors import Lang
 from govdisclosure.formats import FORMATS
-from govdisclosure.summary import DIGITS
+from govdisclosure.summary import DIGITS, GROUPS
 
 _PATH = click.Path(path_type=Path)
 
@@ -70,11 +71,15 @@ def program(lang: Lang) -> click.Group:
 
     inputs = click.Argument(["paths"], nargs=-1, required=True, type=_PATH, metavar="INPUT...")
     one_input = click.Argument(["path"], type=_PATH, metavar="INPUT")
-    several: Mapping[str, Any] = {"multiple": True, "metavar": "CODE"}
+    several: Mapping[str, Any] = {"multiple": True, "metavar": "CODE", "shell_complete": rule_codes(lang)}
     forms = click.Choice(("text", "json"))
     digits = tuple(map(str, DIGITS))
     bounds = click.Option(
-        ["--limit"], help=say("opt.limit", lang, names=", ".join(LIMITS)), multiple=True, metavar="NAME=NUMBER"
+        ["--limit"],
+        help=say("opt.limit", lang, names=", ".join(LIMITS)),
+        multiple=True,
+        metavar="NAME=NUMBER",
+        shell_complete=names(LIMITS, "="),
     )
     group = click.Group(
         "govdisclosure",
@@ -84,7 +89,7 @@ def program(lang: Lang) -> click.Group:
             command(
                 read,
                 inputs,
-                option("-o", "--output", text="opt.output_folder", type=_PATH, metavar="FOLDER"),
+                option("-o", "--output", text="opt.output_folder", type=_PATH, metavar="FOLDER", shell_complete=folder),
                 option("--redact", text="opt.redact", is_flag=True),
                 option("--show-evidence", text="opt.show_evidence", is_flag=True),
                 option("--source", text="opt.source", metavar="URL"),
@@ -98,6 +103,7 @@ def program(lang: Lang) -> click.Group:
                 option("--ignore", text="opt.ignore", **several),
                 option("--policy", text="opt.policy", type=_PATH, metavar="FILE"),
                 option("--draft", text="opt.draft", is_flag=True),
+                option("--reports-only", text="opt.reports_only", is_flag=True),
                 option("--format", "form", text="opt.check_format", type=click.Choice(FORMS)),
                 option("-o", "--output", text="opt.check_output", type=_PATH, metavar="PATH"),
                 option("--engine", text="opt.engine", type=click.Choice(ENGINES)),
@@ -164,7 +170,13 @@ def program(lang: Lang) -> click.Group:
             command(
                 summary,
                 click.Argument(["path"], type=_PATH, metavar="CORPUS"),
-                option("--by", text="opt.by", default="year", metavar="GROUPS"),
+                option(
+                    "--by",
+                    text="opt.by",
+                    default="year",
+                    metavar="GROUPS",
+                    shell_complete=listed((*GROUPS, EVERYTHING)),
+                ),
                 option("--division-digits", text="opt.division_digits", type=click.Choice(digits), default="2"),
                 option("--format", "form", text="opt.summary_format", type=click.Choice(SUMMARY_FORMS), default="text"),
                 option("-o", "--output", text="opt.summary_output", type=_PATH, metavar="PATH"),
@@ -182,7 +194,7 @@ def program(lang: Lang) -> click.Group:
             command(schema, click.Argument(["name"], type=click.Choice((*FORMATS, "rules")))),
             command(formats, click.Argument(["name"], required=False, type=click.Choice(tuple(FORMATS)))),
             command(rules, option("--family", text="opt.family", metavar="DIGIT")),
-            command(rule, click.Argument(["code"], metavar="CODE")),
+            command(rule, click.Argument(["code"], metavar="CODE", shell_complete=rule_codes(lang))),
         ],
     )
     click.version_option(package_name="govdisclosure", help=say("opt.version", lang))(group)

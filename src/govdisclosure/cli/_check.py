@@ -31,6 +31,7 @@ def check(
     ignore: Sequence[str],
     policy: Path | None,
     draft: bool,
+    reports_only: bool,
     form: str | None,
     output: Path | None,
     engine: "Engine | None",
@@ -40,12 +41,12 @@ def check(
     lang: Lang,
 ) -> int:
     """Findings, report by report, and a summary; of a table, all at once."""
-    form = form or form_of(output)
+    form = form or form_of(output, lang)
     output_wanted(form, output, lang)
-    run = Run(lang, Reading(draft=draft, limits=limits(limit, lang)))
+    run = Run(lang, Reading(draft=draft, reports_only=reports_only, limits=limits(limit, lang)))
     include, exclude = codes(select, lang), codes(ignore, lang)
     if engine is not None or any(path.suffix.lower() == PARQUET for path in paths):
-        if policy is not None or draft:
+        if policy is not None or draft or reports_only:
             raise click.UsageError(say("check.one_by_one", lang))
         asked = Asked(
             select=include,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from govdisclosure._file_names import FileNames
 from govdisclosure.cli._console import put, put_json, to_json
-from govdisclosure.cli._names import FileNames
 from govdisclosure.cli._run import Run
 from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 PAGES = "html"
 DOCUMENTS = ("docx", "xlsx")
 TABLES = ("csv", "jsonl", "parquet")
-FORMS = ("text", "json", "sarif", PAGES, *DOCUMENTS, *TABLES)
+DATA = ("json", "sarif")
+FORMS = ("text", *DATA, PAGES, *DOCUMENTS, *TABLES)
 """In what form findings are given; pages and documents are written into a folder, tables into a file."""
 
 
-def form_of(output: Path | None) -> str:
-    """The form that the name of an output asks for, where none is said: that of a table by its suffix, else text."""
+def form_of(output: Path | None, lang: Lang) -> str:
+    """The form that the name of an output asks for, where none is said: data and tables by its suffix, else text.
+
+    Raises `click.UsageError` if it is a page or a document, which go into a folder.
+    """
     suffix = "" if output is None else output.suffix.lower().removeprefix(".")
-    return suffix if suffix in TABLES else "text"
+    if suffix in (PAGES, *DOCUMENTS):
+        raise click.UsageError(say("folder_not_file", lang, form=suffix))
+    return suffix if suffix in (*DATA, *TABLES) else "text"
 
 
 def output_wanted(form: str, output: Path | None, lang: Lang) -> None:

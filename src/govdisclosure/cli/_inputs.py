@@ -1,20 +1,22 @@
 """What the command line is given: files, folders and standard input, as records or as documents."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import attrs
+import msgspec
 
 from govdisclosure.checks._rule import Finding
 from govdisclosure.codec import loads
+from govdisclosure.errors import NotOneReport
 from govdisclosure.evidence import EVIDENCE_SUFFIX, Evidence, Parsed
 from govdisclosure.formats import Report
 from govdisclosure.policy import POLICY_FILE
 from govdisclosure.readers._document import read_bytes
 from govdisclosure.readers._limits import Limits
-from govdisclosure.readers._records import DOCUMENTS, LINES
+from govdisclosure.readers._records import DOCUMENTS, LINES, UNSEEN
 
 STDIN = Path("-")
 SUFFIXES = (*DOCUMENTS, *LINES)
@@ -22,6 +24,12 @@ SUFFIXES = (*DOCUMENTS, *LINES)
 
 _BEGINNING = 64
 """How many bytes tell a record from a document."""
+
+_MARK = b"\xef\xbb\xbf"
+"""May stand before UTF-8."""
+
+_TELLING = ("format", "organ")
+"""What a record has and other JSON has not, both at once."""
 
 
 @attrs.frozen(kw_only=True)
@@ -52,14 +60,19 @@ class Loaded:
         return () if self.parsed is None else self.parsed.notes
 
 
-def find(paths: Iterable[Path]) -> Inputs:
-    """Look into folders, sorted by name; hidden files, evidence beside a record, and policies are not inputs."""
+def find(paths: Iterable[Path], *, by_name: bool = False) -> Inputs:
+    """Look into folders, sorted by name; hidden files, evidence beside a record, and policies are not inputs.
+
+    A file that is named outright may be called anything, unless it is to be told `by_name` as those in folders are.
+    """
     files: list[Path] = []
     skipped: list[Path] = []
     empty: list[Path] = []
     for path in paths:
         if not path.is_dir():
-            if not path.name.endswith(EVIDENCE_SUFFIX):
+            if by_name and path != STDIN and path.suffix.lower() not in SUFFIXES:
+                skipped.append(path)
+            elif not path.name.endswith(EVIDENCE_SUFFIX):
                 files.append(path)
             continue
         inside = [file for file in _walk(path) if not file.name.endswith((EVIDENCE_SUFFIX, POLICY_FILE))]
@@ -80,6 +93,8 @@ class Reading:
     limits: Limits = Limits()
     draft: bool = False
     """Whether records may be partial."""
+    reports_only: bool = False
+    """Whether files without a report are passed over: by their names, and JSON that does not mean to be a record."""
 
 
 def load(path: Path, reading: Reading) -> list[Loaded]:
@@ -99,7 +114,7 @@ def load(path: Path, reading: Reading) -> list[Loaded]:
 
 def record(name: str, data: bytes, reading: Reading) -> Loaded:
     """The report of one record. Raises `InvalidReport`."""
-    return Loaded(name=name, report=loads(data.removeprefix(b"\xef\xbb\xbf"), draft=reading.draft))
+    return Loaded(name=name, report=loads(data.removeprefix(_MARK), draft=reading.draft))
 
 
 def name_of(path: Path) -> str:
@@ -112,8 +127,23 @@ def is_record(data: bytes) -> bool:
     return data[:_BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
+def refuse_other(name: str, data: bytes) -> None:
+    """Raise `NotOneReport` if JSON does not mean to be a record: if it does not have what tells a record.
+
+    What is not even JSON, or is no object, means to be one if its text has all of that; `loads` says what is wrong.
+    """
+    try:
+        keys: Container[str] = msgspec.json.decode(data.removeprefix(_MARK), type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        keys = {key for key in _TELLING if f'"{key}"'.encode() in data}
+    if any(key not in keys for key in _TELLING):
+        raise NotOneReport(name, "JSON, but no record of a report", "是 JSON，但不是年度报告记录")
+
+
 def _record(path: Path, data: bytes, reading: Reading) -> Loaded:
-    report = loads(data.removeprefix(b"\xef\xbb\xbf"), draft=reading.draft)
+    if reading.reports_only:
+        refuse_other(name_of(path), data)
+    report = loads(data.removeprefix(_MARK), draft=reading.draft)
     beside = path.with_name(path.stem + EVIDENCE_SUFFIX)
     if path == STDIN or not beside.is_file():
         return Loaded(name=name_of(path), report=report)
@@ -136,4 +166,4 @@ def _documents(path: Path, document: Path | bytes, reading: Reading) -> Iterator
 
 def _walk(folder: Path) -> list[Path]:
     files = (file for file in folder.rglob("*") if file.is_file())
-    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+    return sorted(file for file in files if not any(part.startswith(UNSEEN) for part in file.relative_to(folder).parts))

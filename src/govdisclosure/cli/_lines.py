@@ -1,10 +1,10 @@
 """Findings and reports on one line each."""
 
 from govdisclosure.checks._rule import Finding
-from govdisclosure.cli._places import place_name
 from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report, format_of
+from govdisclosure.review._place_names import place_name
 
 
 def report_head(name: str, report: Report, lang: Lang) -> str:

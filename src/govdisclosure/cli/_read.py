@@ -6,11 +6,10 @@ from pathlib import Path
 
 import attrs
 
-from govdisclosure.checks.sums import is_unread
+from govdisclosure._file_names import FileNames
 from govdisclosure.cli._console import put, put_json, table
 from govdisclosure.cli._inputs import Loaded, Reading
 from govdisclosure.cli._lines import finding_line, report_head, who
-from govdisclosure.cli._names import FileNames
 from govdisclosure.cli._run import CLEAN, UNUSABLE, Run, limits
 from govdisclosure.cli._side_by_side import evidence_text
 from govdisclosure.cli._text import say
@@ -18,7 +17,7 @@ from govdisclosure.codec import dumps
 from govdisclosure.errors import Lang
 from govdisclosure.evidence import EVIDENCE_SUFFIX
 from govdisclosure.formats import Report, format_of
-from govdisclosure.grid import value_at
+from govdisclosure.grid import is_unread, value_at
 from govdisclosure.redact import redact as redact_report
 from govdisclosure.redact import redact_parsed
 

@@ -11,10 +11,10 @@ import click
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Severity
 from govdisclosure.cli._console import complain, opened, progress, put_bytes
-from govdisclosure.cli._inputs import STDIN, SUFFIXES, Loaded, Reading, find, load, name_of, record
+from govdisclosure.cli._inputs import STDIN, SUFFIXES, Loaded, Reading, find, load, name_of, record, refuse_other
 from govdisclosure.cli._lines import finding_line
 from govdisclosure.cli._text import say
-from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang, UnreadableDocument
+from govdisclosure.errors import GovDisclosureError, InvalidReport, Lang, NotOneReport, UnreadableDocument
 from govdisclosure.formats import Report
 from govdisclosure.readers._limits import Limits
 from govdisclosure.readers._records import LINES, lines
@@ -38,7 +38,7 @@ class Run:
 
     def reports(self, paths: Sequence[Path]) -> Iterator[Loaded]:
         """Every report in the inputs, one file in memory at a time."""
-        inputs = find(paths)
+        inputs = find(paths, by_name=self.reading.reports_only)
         for path in inputs.skipped:
             complain(say("skipped_kind", self.lang, source=path, kinds=" ".join(SUFFIXES)))
         for path in inputs.empty:
@@ -55,8 +55,10 @@ class Run:
     def _lines(self, path: Path) -> Iterator[Loaded]:
         """Every record of a file that has one in each line, one in memory at a time."""
         with self.reporting(path), opened(path, say("working", self.lang)) as file:
-            for number, line in lines(file, self.reading.limits.bytes):
+            for place, (number, line) in enumerate(lines(file, self.reading.limits.bytes)):
                 name = f"{name_of(path)}:{number}"
+                if self.reading.reports_only and place == 0 and line is not None:
+                    refuse_other(name_of(path), line)
                 loaded: list[Loaded] = []
                 with self.reporting(Path(name)):
                     if line is None:
@@ -96,6 +98,10 @@ class Run:
                 more = len(error.problems) - len(shown)
                 self.fail(say("more_problems", self.lang, source=path, count=more))
         except GovDisclosureError as error:
+            if isinstance(error, NotOneReport) and error.count == 0 and self.reading.reports_only:
+                why = error.reason_zh if self.lang == "zh" else error.reason
+                complain(say("passed_over", self.lang, source=name_of(path), why=why))
+                return
             text = error.text(self.lang)
             self.fail(text if text.startswith((str(path), path.name)) else f"{path}: {text}")
         except OSError as error:

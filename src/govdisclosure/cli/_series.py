@@ -14,13 +14,13 @@ from govdisclosure.checks._rule import Finding, Related, Severity
 from govdisclosure.cli._console import put, put_json, to_json
 from govdisclosure.cli._inputs import Loaded, Reading
 from govdisclosure.cli._lines import finding_line
-from govdisclosure.cli._places import place_name
 from govdisclosure.cli._policies import governed, policies
 from govdisclosure.cli._run import CLEAN, ERRORS_FOUND, UNUSABLE, Run, codes, limits
 from govdisclosure.cli._text import say
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report
 from govdisclosure.policy import Policies
+from govdisclosure.review._place_names import place_name
 from govdisclosure.review.data import finding_data
 from govdisclosure.review.summary import Summary
 from govdisclosure.roster import Roster, load_roster

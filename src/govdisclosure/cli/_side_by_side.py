@@ -11,6 +11,7 @@ from govdisclosure.evidence import Evidence
 from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import Cell, Label, Table
 from govdisclosure.grid import bare, value_at
+from govdisclosure.review._place_names import place_name
 
 SHOWN = 40
 """How many characters of a text are shown in a comparison."""
@@ -68,7 +69,7 @@ def _comparison_rows(
     cells = {**format_of(second).by_path, **format_of(first).by_path}
     for each in differences:
         cell = cells.get(each.path)
-        what = each.path if cell is None or lang == "en" else cell.zh
+        what = cell.zh if cell is not None and lang == "zh" else place_name(each.path, first, lang)
         change = "" if each.change is None else f"{each.change:+}"
         one, other = _from_difference(each.first, each.second)
         yield what, _side(one, lang), _side(other, lang), change

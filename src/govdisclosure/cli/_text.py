@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 
+from govdisclosure._language import LANG_VARIABLE, language_here
 from govdisclosure.checks._names import NAMES
 from govdisclosure.checks._rule import Message
 from govdisclosure.cli._text_check import TEXTS as CHECK_TEXTS
@@ -10,8 +11,6 @@ from govdisclosure.cli._text_convert import TEXTS as CONVERT_TEXTS
 from govdisclosure.cli._text_summary import TEXTS as SUMMARY_TEXTS
 from govdisclosure.cli._text_synthesize import TEXTS as SYNTHESIZE_TEXTS
 from govdisclosure.errors import Lang
-
-LANG_VARIABLE = "GOVDISCLOSURE_LANG"
 
 TEXTS: Mapping[str, Message] = {
     **NAMES,
@@ -166,6 +165,7 @@ TEXTS: Mapping[str, Message] = {
     "needs.document": Message(zh="原件", en="the reading of a document"),
     "stable": Message(zh="正式", en="stable"),
     "preview": Message(zh="试行，选定才运行", en="preview: runs only when selected"),
+    "deprecated": Message(zh="停用，选定才运行", en="deprecated: runs only when selected"),
     # outcomes and severities
     # how a figure was recognised
     "how.exact": Message(zh="名称", en="its label"),
@@ -352,12 +352,10 @@ def language(args: Sequence[str], environ: Mapping[str, str] = os.environ, syste
     >>> language([], {"LANG": "zh_CN.UTF-8"}), language([], {"LANG": "C"})
     ('zh', 'en')
     """
-    asked = _asked(args) or environ.get(LANG_VARIABLE)
+    asked = _asked(args)
     if asked in ("zh", "en"):
         return asked  # type: ignore[return-value]  # one of the two
-    names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next((name for name in names if name), system) or ""
-    return "zh" if name.startswith(("zh", "Chinese")) else "en"
+    return language_here(environ, system)
 
 
 def _asked(args: Sequence[str]) -> str | None:

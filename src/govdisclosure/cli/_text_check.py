@@ -37,12 +37,22 @@ TEXTS: Mapping[str, Message] = {
         en="these inputs have to be converted first: name an output with -o (the table goes beside it), or use convert",
     ),
     "check.one_by_one": Message(
-        zh="--policy、--draft 只用于逐份检查，不用于整表检查",
-        en="--policy and --draft are for reports checked one by one, not for a table",
+        zh="--policy、--draft、--reports-only 只用于逐份检查，不用于整表检查",
+        en="--policy, --draft and --reports-only are for reports checked one by one, not for a table",
     ),
+    "opt.reports_only": Message(
+        zh="不含年度报告的文件（其他 JSON、其他文件）略过，不算无法使用的输入；略过的文件会逐一列出。",
+        en="Pass over files that hold no report, such as other JSON and other documents, and name them, instead of "
+        "counting them as input that could not be used.",
+    ),
+    "passed_over": Message(zh="{source}：{why}，略过", en="{source}: {why}; passed over"),
     "check.table_only": Message(
         zh="--master、--parents 只用于整表检查：请加 --engine，或给出 Parquet 文件",
         en="--master and --parents are for tables: say --engine too, or give a Parquet file",
+    ),
+    "folder_not_file": Message(
+        zh="{form} 写入文件夹，每份报告一个文件：请用 --format {form} -o 文件夹",
+        en="{form} goes into a folder, a file for each report: give --format {form} -o FOLDER",
     ),
     "file_wanted": Message(zh="{form} 需要用 -o 指定写入的文件", en="{form} needs a file to write: give it with -o"),
     "head.printed": Message(zh="印制数字", en="printed"),

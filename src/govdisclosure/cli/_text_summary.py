@@ -6,16 +6,17 @@ from govdisclosure.checks._rule import Message
 
 TEXTS: Mapping[str, Message] = {
     "summary": Message(
-        zh="汇总许多报告，算出各项比率：予以公开、部分公开、不予公开（按理由）、无法提供、不予处理、结转，以及复议、"
+        zh="汇总许多报告，算出各项比率。\n\n有予以公开、部分公开、不予公开（按理由）、无法提供、不予处理、结转，以及复议、"
         "诉讼结果纠正；每个比率都列出分子、分母和计入的报告份数。\n\n输入是 govdisclosure convert 生成的 Parquet 文件。"
         "同一件申请不重复计算：同一组里已有上级政府的汇总报告的，其所属单位的报告不再计入；完全相同的记录只计一份；"
         "同一机关同一年度有几份不同报告的，都不计入。各有多少份，输出中都有说明。空白不算零：缺少所需数字的报告不计入该项比率。",
-        en="Sum up many reports and give rates: disclosed in full, in part, refused by ground, not provided, not "
-        "processed, carried over, reviews and suits corrected, each with its numerator, its denominator and the number "
-        "of reports that count in it.\n\nThe input is a Parquet file made by govdisclosure convert. Nothing is counted "
-        "twice: reports of units do not count where their government's consolidated report is in the same group, equal "
-        "records count once, and differing reports of one organ and year do not count at all; the output says how many "
-        "these are. Blank is not zero: a report that lacks a figure does not count in the rates that need it.",
+        en="Sum up many reports and give rates.\n\nThere are: disclosed in full, in part, refused by ground, not "
+        "provided, not processed, carried over, reviews and suits corrected, each with its numerator, its denominator "
+        "and the number of reports that count in it.\n\nThe input is a Parquet file made by govdisclosure convert. "
+        "Nothing is counted twice: reports of units do not count where their government's consolidated report is in "
+        "the same group, equal records count once, and differing reports of one organ and year do not count at all; "
+        "the output says how many these are. Blank is not zero: a report that lacks a figure does not count in the "
+        "rates that need it.",
     ),
     "opt.by": Message(
         zh="按什么分组：year 年度、level 机关类别、division 行政区划，用逗号分隔；all 不分组。",

@@ -7,13 +7,15 @@ as they were. `to_tidy` makes a row of each cell, and `from_tidy` columns again.
 
 from govdisclosure.columns._back import from_table
 from govdisclosure.columns._layout import KEYS, REVISION, Column, Layout, Type, column_name, layout
-from govdisclosure.columns._rows import Gathered, Row, record_hash, row_of, to_table
+from govdisclosure.columns._rows import Gathered, Row, record_hash, row_of
+from govdisclosure.columns._table import FromDocument, to_table
 from govdisclosure.columns._tidy import from_tidy, heads_of, tidy_schema, to_tidy
 
 __all__ = [
     "KEYS",
     "REVISION",
     "Column",
+    "FromDocument",
     "Gathered",
     "Layout",
     "Row",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import msgspec
 
+from govdisclosure._provenance import Source
 from govdisclosure.columns._layout import Type, is_optional, layout
 from govdisclosure.columns._rows import Row, shortest
-from govdisclosure.evidence import Source
 from govdisclosure.formats import FORMATS, Format, Report
 from govdisclosure.formats._kit import annotated_fields, types_in
 from govdisclosure.formats.shared import Section
@@ -22,6 +22,12 @@ def from_table(table: "pyarrow.Table") -> Iterator[Row]:
     """The reports of a table in any layout, one after the other, as they went in.
 
     Columns the layouts do not know are not looked at. Raises `ValueError` if a row names no known format.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.columns import from_table, to_table
+    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"))
+    >>> [row.report == report for row in from_table(to_table([report]))]
+    [True]
     """
     for batch in table.to_batches(max_chunksize=_AT_ONCE):
         columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}

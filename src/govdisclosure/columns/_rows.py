@@ -1,7 +1,7 @@
 """Reports as rows of the flat layout, and rows as reports again; nothing is lost on the way."""
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import msgspec
 
-from govdisclosure.checks.sums import is_unread
+from govdisclosure._provenance import Source
 from govdisclosure.codec._strict import checked
 from govdisclosure.columns._layout import (
     KEYS,
@@ -23,10 +23,9 @@ from govdisclosure.columns._layout import (
     layout,
     needed_arrow,
 )
-from govdisclosure.evidence import Source
 from govdisclosure.formats import Format, Report, format_of
 from govdisclosure.formats.shared import Section
-from govdisclosure.grid import value_at
+from govdisclosure.grid import is_unread, value_at
 from govdisclosure.organs import level_of
 from govdisclosure.series import Headed, organ_key
 
@@ -68,27 +67,6 @@ def row_of(
     '云溪县档案馆'
     """
     return Row(report=report, organ=organ_key(report.organ), parent=parent, source=source, number=number)
-
-
-def to_table(reports: Iterable[Report | Row], into: Layout | None = None) -> "pyarrow.Table":
-    """Reports as an Arrow table, one row each, in their order.
-
-    `into` is the layout, that of all formats if none is given. Raises `ValueError` if a report's format is not in it,
-    and `MissingExtra` without the extra ``bulk``.
-
-    >>> from govdisclosure import Organ, Report2021
-    >>> from govdisclosure.columns import from_table, to_table
-    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"))
-    >>> table = to_table([report])
-    >>> table.num_rows, table["year"][0].as_py(), table["requests__received__total"][0].as_py()
-    (1, 2023, None)
-    >>> next(from_table(table)).report == report
-    True
-    """
-    gathered = Gathered(into)
-    for row in reports:
-        gathered.add(row if isinstance(row, Row) else row_of(row))
-    return gathered.table()
 
 
 class Gathered:
@@ -252,7 +230,7 @@ def _values(row: Row, fmt: Format, target: Layout, buffer: bytearray) -> _Values
 
 
 def _printed_tables(report: Report, fmt: Format, shape: _Shape, values: Sequence[Any]) -> list[str]:
-    """The tables of which something is printed, as `govdisclosure.checks.structure.is_printed` tells it."""
+    """The tables of which something is printed, as `govdisclosure.checks.structure._tables.is_printed` tells it."""
     cells = (fmt.by_path.get(path) for path in report.printed)
     named = {cell.table for cell in cells if cell is not None} | set(_tables_in(report.sections))
     return [

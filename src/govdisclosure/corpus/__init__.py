@@ -5,11 +5,11 @@ those of `govdisclosure.columns.layout`. A corpus keeps the reports, whole, and 
 read it keeps what the readers noted, but not the evidence of each figure.
 """
 
+from govdisclosure._parents import Above, Parent, Parents, load_parents
 from govdisclosure.corpus._beside_output import Told, duplicates_path, notes_path, unreadable_path
 from govdisclosure.corpus._convert import Conversion, Progress, convert
 from govdisclosure.corpus._duplicates import Copy, Duplicates, Twice, find_duplicates
 from govdisclosure.corpus._merge import Merged
-from govdisclosure.corpus._parents import Above, Parent, Parents, load_parents
 from govdisclosure.corpus._place_of_parts import Parts
 from govdisclosure.corpus._unreadable import Reason, Unreadable, because
 

@@ -14,9 +14,9 @@ from typing import IO, BinaryIO
 
 import attrs
 
-from govdisclosure.corpus._batches import BLOCK, DAMAGE, TooMuch, Unpacked, damaged, held_lines, too_much, weighed
 from govdisclosure.corpus._found import Found, Sort, is_passed_over, sort_of
 from govdisclosure.corpus._tasks import BATCH_BYTES, BATCH_FILES, Batch, Work
+from govdisclosure.corpus._unpacked import BLOCK, DAMAGE, TooMuch, Unpacked, damaged, held_lines, too_much, weighed
 from govdisclosure.corpus._unreadable import Unreadable, printable, refused, skipped
 from govdisclosure.readers._limits import Limits
 

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from govdisclosure._extras import needed
+from govdisclosure._parents import Above, Parents, above
 from govdisclosure._processes import available_processes
 from govdisclosure.corpus._batches import batches
 from govdisclosure.corpus._beside_output import (
@@ -20,7 +21,6 @@ from govdisclosure.corpus._beside_output import (
 from govdisclosure.corpus._duplicates import Duplicates, find_duplicates
 from govdisclosure.corpus._found import found
 from govdisclosure.corpus._merge import UNFINISHED, Merged, distinct_called, merge
-from govdisclosure.corpus._parents import Above, Parents, above
 from govdisclosure.corpus._part import Done, is_there, read_beside
 from govdisclosure.corpus._place_of_parts import Parts, folder_of, prepared
 from govdisclosure.corpus._pool import Processes

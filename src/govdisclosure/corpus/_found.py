@@ -11,7 +11,7 @@ import attrs
 from govdisclosure.corpus._unreadable import Reason, Unreadable, because, printable, skipped
 from govdisclosure.evidence import EVIDENCE_SUFFIX
 from govdisclosure.policy import POLICY_FILE
-from govdisclosure.readers._records import DOCUMENTS, LINES
+from govdisclosure.readers._records import DOCUMENTS, LINES, UNSEEN
 
 PARTS_SUFFIX = ".parquet.parts"
 PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
@@ -75,7 +75,7 @@ def sort_of(name: str) -> Sort | None:
 
 def is_passed_over(name: str) -> bool:
     """Whether a file of this name is neither an input nor worth a word."""
-    return name.startswith(".") or name.endswith((EVIDENCE_SUFFIX, POLICY_FILE))
+    return name.startswith(UNSEEN) or name.endswith((EVIDENCE_SUFFIX, POLICY_FILE))
 
 
 _ENDINGS = (

@@ -5,7 +5,23 @@ from collections.abc import Mapping
 
 from govdisclosure.errors import UnknownFormat
 from govdisclosure.formats import f2019, f2021, legacy
-from govdisclosure.formats._kit import Format
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import (
+    Block,
+    Cell,
+    Cite,
+    Deadline,
+    Draw,
+    Heading,
+    Identity,
+    Kind,
+    Label,
+    Layout,
+    Measure,
+    Row,
+    Table,
+    Term,
+)
 from govdisclosure.formats.f2019 import Report2019
 from govdisclosure.formats.f2021 import Report2021
 from govdisclosure.formats.legacy import LegacyReport
@@ -47,17 +63,37 @@ def format_named(fmt: str | Format) -> Format:
 
 
 def format_of(report: Report) -> Format:
-    """The format a report is written in."""
+    """The format a report is written in.
+
+    >>> from govdisclosure import Organ, Report2021
+    >>> from govdisclosure.formats import format_of
+    >>> format_of(Report2021(year=2023, organ=Organ())).name
+    '2021'
+    """
     return FORMATS[report.format]
 
 
 __all__ = [
     "FORMATS",
+    "Block",
+    "Cell",
+    "Cite",
+    "Deadline",
+    "Draw",
     "Format",
+    "Heading",
+    "Identity",
+    "Kind",
+    "Label",
+    "Layout",
     "LegacyReport",
+    "Measure",
     "Report",
     "Report2019",
     "Report2021",
+    "Row",
+    "Table",
+    "Term",
     "format_for",
     "format_named",
     "format_of",

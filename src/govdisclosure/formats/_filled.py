@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from govdisclosure.formats._kit import Format, Kind, TableKey, types_in
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Kind, TableKey, types_in
 
 Printed = int | Decimal | None
 """A figure to fill in."""

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import attrs
 
 from govdisclosure.formats import shared
-from govdisclosure.formats._kit import Block, Change, Format, Items, Label, Money, Projects
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Block, Change, Items, Label, Money, Projects
 from govdisclosure.formats.shared import TAG, Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
 
 _LAST_YEAR = Label("上一年项目数量", "Projects last year")

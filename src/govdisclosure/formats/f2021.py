@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import attrs
 
 from govdisclosure.formats import shared
-from govdisclosure.formats._kit import Block, Cite, Format, Items, Label, Money
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Block, Cite, Items, Label, Money
 from govdisclosure.formats.shared import TAG, Applicants, Head, NotProcessed, NotProvided, Proceedings, Refused
 
 

@@ -6,20 +6,9 @@ from typing import Annotated, Literal
 
 import attrs
 
-from govdisclosure.formats._kit import (
-    Cite,
-    Deadline,
-    Draw,
-    Format,
-    Identity,
-    Kind,
-    Label,
-    Layout,
-    Measure,
-    Money,
-    totals_of_rows,
-)
-from govdisclosure.formats.shared import TAG, Head
+from govdisclosure.formats._format import Format, totals_of_rows
+from govdisclosure.formats._kit import Cite, Deadline, Draw, Identity, Kind, Label, Layout, Measure, Money
+from govdisclosure.formats.shared import TAG, Foot, Head
 
 _Pieces = Annotated[int | None, Measure(Kind.COUNT, "条", "pieces")]
 _Cases = Annotated[int | None, Measure(Kind.COUNT, "件", "cases")]
@@ -89,20 +78,6 @@ class Staff:
     total: _People = None
     full_time: Annotated[_People, Label("1.全职人员", "1. Full time")] = None
     part_time: Annotated[_People, Label("2.兼职人员", "2. Part time")] = None
-
-
-@attrs.frozen(kw_only=True)
-class Foot:
-    """What stands around the statistics table: the reporting unit above it, the names and date below.
-
-    Names of persons are kept in the record only; no message, log or finding repeats them.
-    """
-
-    reporting_unit: Annotated[str | None, Label("填报单位", "The unit named above the table")] = None
-    head_of_unit: Annotated[str | None, Label("单位负责人", "The person in charge, as printed")] = None
-    prepared_by: Annotated[str | None, Label("填表人", "Who filled in the table, as printed")] = None
-    contact: Annotated[str | None, Label("联系方式", "The printed contact")] = None
-    filled_on: Annotated[date | None, Label("填表日期", "The date below the table")] = None
 
 
 @attrs.frozen(kw_only=True)

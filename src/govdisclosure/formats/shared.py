@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 
 import attrs
 
+from govdisclosure._notebooks import in_notebook
+from govdisclosure.formats._format import Format, balances, totals_of_columns, totals_of_rows
 from govdisclosure.formats._kit import (
     Cite,
     Deadline,
     Depth,
     Draw,
-    Format,
     Group,
     Heading,
     Identity,
@@ -24,9 +25,6 @@ from govdisclosure.formats._kit import (
     Layout,
     TableKey,
     Year,
-    balances,
-    totals_of_columns,
-    totals_of_rows,
 )
 
 TAG = Label("格式", "The format of the report; decides which keys there are")
@@ -94,6 +92,20 @@ def official_title(organ: str, year: int) -> str:
 
 
 @attrs.frozen(kw_only=True)
+class Foot:
+    """What stands around the statistics table: the reporting unit above it, the names and date below.
+
+    Names of persons are kept in the record only; no message, log or finding repeats them.
+    """
+
+    reporting_unit: Annotated[str | None, Label("填报单位", "The unit named above the table")] = None
+    head_of_unit: Annotated[str | None, Label("单位负责人", "The person in charge, as printed")] = None
+    prepared_by: Annotated[str | None, Label("填表人", "Who filled in the table, as printed")] = None
+    contact: Annotated[str | None, Label("联系方式", "The printed contact")] = None
+    filled_on: Annotated[date | None, Label("填表日期", "The date below the table")] = None
+
+
+@attrs.frozen(kw_only=True)
 class Head:
     """What every report says of itself. Blank or not printed is None.
 
@@ -115,6 +127,10 @@ class Head:
     preamble: Annotated[tuple[str, ...], Label("引言", "The paragraphs before the first section")] = ()
     sections: Annotated[tuple[Section, ...], Label("正文", "The prose, in printed order")] = ()
     printed: Annotated[Mapping[str, str], Label("印制原文", "By path, the raw text of each cell whose print is not just its number")] = attrs.field(factory=dict)
+
+    def _repr_html_(self) -> str | None:
+        """How a notebook shows it (`govdisclosure.notebook.html_of`)."""
+        return in_notebook(self)
 
 
 _LEGAL = Group("法人或其他组织", "Legal persons or other organisations")

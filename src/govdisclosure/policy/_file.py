@@ -13,6 +13,7 @@ from govdisclosure.errors import InvalidPolicy, Problem
 from govdisclosure.policy._policy import Policy, Waiver
 
 POLICY_FILE = "govdisclosure.toml"
+"""What the file of a policy is called."""
 
 _Value = TypeVar("_Value")
 
@@ -31,6 +32,15 @@ def load_policy(path: Path) -> Policy:
     """Read a policy file.
 
     Raises `InvalidPolicy` with every problem in it, and OSError if it cannot be read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from govdisclosure.policy import POLICY_FILE, load_policy
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, POLICY_FILE)
+    ...     _ = file.write_text('ignore = ["GD105"]', encoding="utf-8")
+    ...     load_policy(file).ignore
+    ('GD105',)
     """
     problems: list[Problem] = []
     try:

@@ -56,6 +56,11 @@ def read_all(
 
     What the document holds besides reports is named in the notes of the first. Raises `UnreadableDocument` if there
     is no report at all, `MissingExtra`, and `ValueError` for a kind that cannot be read.
+
+    >>> from govdisclosure import read_all
+    >>> text = "云溪县档案馆2023年政府信息公开工作年度报告\\n\\n一、总体情况\\n"
+    >>> [parsed.report.title for parsed in read_all(text.encode())]
+    ['云溪县档案馆2023年政府信息公开工作年度报告']
     """
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"no such kind of document: {kind!r}; there is {', '.join(get_args(Kind))}")

@@ -7,6 +7,7 @@ from govdisclosure.errors import UnreadableDocument
 from govdisclosure.readers._limits import Limits
 
 Input = Path | str | bytes | BinaryIO
+"""What can be read: a file by its path, bytes, or an open binary file."""
 
 
 def read_bytes(source: Input, limits: Limits | None = None) -> tuple[str, bytes]:

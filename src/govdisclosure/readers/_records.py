@@ -10,6 +10,9 @@ DOCUMENTS = (
 """What is taken from a folder as a record or a document. A file that is named outright may be called anything: its
 content decides."""
 
+UNSEEN = (".", "~$")
+"""Begins the names of hidden files, and of what Word and Excel keep beside a document while it is open."""
+
 LINES = (".jsonl", ".ndjson")
 """Files with a record in each line, told by their name."""
 

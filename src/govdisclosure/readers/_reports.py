@@ -9,7 +9,7 @@ import attrs
 from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.codec import from_dict
-from govdisclosure.errors import UnreadableDocument
+from govdisclosure.errors import NotOneReport, UnreadableDocument
 from govdisclosure.evidence import How, Parsed, Source
 from govdisclosure.formats import Format
 from govdisclosure.formats._kit import TableKey, nested
@@ -23,9 +23,9 @@ from govdisclosure.readers.prose._dates import damaged_period, parse_period
 from govdisclosure.readers.prose._lines import Line, line_of
 from govdisclosure.readers.prose._outline import Block, Prose, TableMark, outline, paragraphs
 from govdisclosure.readers.prose._signature import Signature, find_signature
-from govdisclosure.readers.prose.headings import heading_key
 from govdisclosure.readers.tables._cut import Part, cut
 from govdisclosure.readers.tables._find import Span, find_tables
+from govdisclosure.wording.headings import heading_key
 
 HeadLines = dict[str, tuple[str, Line]]
 """By path, what a labelled line of the head says, and the line."""
@@ -34,12 +34,12 @@ HeadLines = dict[str, tuple[str, Line]]
 def reports_in(content: Content, source: Source, budget: Budget) -> list[Parsed]:
     """Every report of a document, in printed order.
 
-    Raises `UnreadableDocument` if it holds none, or it takes too long.
+    Raises `NotOneReport` if it holds none, and `UnreadableDocument` if it takes too long.
     """
     lines, drawn = _laid_out(content, budget)
     found, outside = segments(lines, [span.first for span in drawn])
     if not found:
-        raise UnreadableDocument(source.name, *_nothing(outside))
+        raise NotOneReport(source.name, *_nothing(outside))
     first, *others = (_read_segment(segment, drawn, content.wrapped, source, budget) for segment in found)
     notes = (*content.notes, *_radicals(lines, content), *outside, *first.notes)
     return [attrs.evolve(first, notes=notes), *others]

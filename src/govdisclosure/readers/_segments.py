@@ -9,9 +9,9 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.formats import FORMATS
 from govdisclosure.readers.prose._lines import Line
-from govdisclosure.readers.prose._numbering import System, leading_number
-from govdisclosure.readers.prose._title import Title, is_organ_name, non_report_title, parse_title, same_organ
-from govdisclosure.readers.prose.headings import heading_key
+from govdisclosure.wording._numbering import System, leading_number
+from govdisclosure.wording._title import Title, is_organ_name, non_report_title, parse_title, same_organ
+from govdisclosure.wording.headings import heading_key
 
 MIN_HEADINGS = 4
 """How many of the prescribed headings tell a report that has lost its title."""

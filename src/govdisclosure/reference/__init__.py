@@ -1,95 +1,90 @@
-"""The reference pages, made from the formats, the rules, the public names and the command line.
+"""The reference pages, made from the formats, the rules, the public names, the schemas and the command line.
 
-``python -m govdisclosure.reference docs/reference`` writes them; a test fails when they are out of date.
+``python -m govdisclosure.reference docs`` writes those in English into ``docs/reference`` and those in Chinese into
+``docs/zh/reference``; a test fails when they are out of date.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import click
+from govdisclosure.reference._api import api_pages
+from govdisclosure.reference._cli import cli_page
+from govdisclosure.reference._formats import chinese_format_pages, format_pages
+from govdisclosure.reference._glossary import glossary_page
+from govdisclosure.reference._markdown import NOTE, REGENERATE, page, toctree
+from govdisclosure.reference._rules import rule_pages
+from govdisclosure.reference._schemas import schema_pages
 
-from govdisclosure.checks import RULES
-from govdisclosure.checks._rule import Rule
-from govdisclosure.cli import program
-from govdisclosure.cli._listings import (
-    CELL_HEADS,
-    FORMAT_HEADS,
-    RULE_HEADS,
-    cell_rows,
-    format_rows,
-    rule_page,
-    rule_rows,
-)
-from govdisclosure.cli._text import say
-from govdisclosure.formats import FORMATS
-from govdisclosure.reference._python import api_page
+__all__ = ["FOLDERS", "REGENERATE", "pages", "write_pages"]
 
-REGENERATE = "python -m govdisclosure.reference docs/reference"
+FOLDERS = ("reference", "zh/reference")
+"""Where the pages stand below the folder of all pages."""
 
 
 def pages() -> Mapping[str, str]:
-    """Every generated page by its path below docs/reference."""
+    """Every generated page by its path below the folder of all pages."""
+    english = {
+        "index.md": page("Reference", _index()),
+        "cli.md": cli_page("en"),
+        "glossary.md": glossary_page("en"),
+        **api_pages(),
+        **format_pages(),
+        **schema_pages(),
+        **rule_pages("en"),
+    }
+    chinese = {
+        "index.md": page("参考", _chinese_index()),
+        "cli.md": cli_page("zh"),
+        "glossary.md": glossary_page("zh"),
+        **chinese_format_pages(),
+        **rule_pages("zh"),
+    }
     return {
-        "formats.md": _page("Formats", _formats()),
-        "cli.md": _page("Command line", _cli()),
-        "api.md": _page("Python", api_page()),
-        "rules/index.md": _page("Rules", _rules()),
-        **{f"rules/{code}.md": _rule(rule) for code, rule in RULES.items()},
+        **{f"reference/{name}": text for name, text in english.items()},
+        **{f"zh/reference/{name}": text for name, text in chinese.items()},
     }
 
 
-def _page(title: str, parts: Iterable[str]) -> str:
-    note = f"<!-- Generated; do not edit. Regenerate with: {REGENERATE} -->"
-    return "\n\n".join((f"# {title}", note, *parts)).rstrip() + "\n"
-
-
-def _formats() -> Iterator[str]:
-    yield "Every figure by its path. The articles named are this project's reading of the 条例, not an official table."
-    yield _markdown_table(FORMAT_HEADS, format_rows("en"))
-    for fmt in FORMATS.values():
-        yield f"## {fmt.name}: {fmt.label.en} ({fmt.label.zh})"
-        rows = (
-            (o, f"`{p}`", f"{cell.zh} / {en}", u, c)
-            for (o, p, en, u, c), cell in zip(cell_rows(fmt, "en"), fmt.cells, strict=True)
+def _index() -> Iterator[str]:
+    yield (
+        "What there is, looked up by its name. These pages are made from the program, and say what it does. "
+        "[中文](../zh/reference/index.md)"
+    )
+    yield "\n".join(
+        (
+            "- [Python](api/index.md): the public names and modules",
+            "- [Command line](cli.md): every command and option",
+            "- [Rules](rules/index.md): what is checked, why, and what to do",
+            "- [Formats](formats/index.md): the tables as they are printed, and the path of every figure",
+            "- [Schemas](schemas/index.md): JSON Schema, and the sums as data",
+            "- [Data dictionary](dictionary.md): all paths as CSV",
+            "- [Glossary](glossary.md): the terms of the field in Chinese and English",
         )
-        yield _markdown_table(CELL_HEADS, rows)
+    )
+    yield toctree(("api/index", "cli", "rules/index", "formats/index", "schemas/index", "dictionary", "glossary"))
 
 
-def _rules() -> Iterator[str]:
-    yield "Each rule has a stable code and a page of its own. Preview rules run only when selected."
-    yield _markdown_table(RULE_HEADS, ((f"[{code}]({code}.md)", *rest) for code, *rest in rule_rows("en")))
-
-
-def _rule(rule: Rule) -> str:
-    """A rule's page in English, and below a line its explanation in Chinese."""
-    return f"{rule_page(rule, 'en')}\n\n---\n\n{rule.explanation('zh')}\n"
-
-
-def _cli() -> Iterator[str]:
-    group = program("en")
-    yield "Texts come in Chinese with `--lang zh`, or with `GOVDISCLOSURE_LANG=zh` in the environment."
-    yield _help(group, "govdisclosure", None)
-    for name, command in sorted(group.commands.items()):
-        yield f"## govdisclosure {name}"
-        yield _help(command, name, click.Context(group, info_name="govdisclosure"))
-
-
-def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = command.context_class(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
-    return f"```text\n{command.get_help(context)}\n```"
-
-
-def _markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [[say(head, "en") for head in heads], ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+def _chinese_index() -> Iterator[str]:
+    yield "按名称查找。这些页面由程序生成，内容与程序一致。[English](../../reference/index.md)"
+    yield "\n".join(
+        (
+            "- [命令](cli.md)：各个命令和选项",
+            "- [规则](rules/index.md)：检查什么、为什么、怎么改",
+            "- [格式与数据项](formats/index.md)：报告的表格，各项数据的名称、单位和依据（中英文对照）",
+            "- [术语表](glossary.md)：含义、英文和出处",
+            "- [数据字典](../../reference/dictionary.md)：全部数据项，CSV 文件（中英文对照）",
+            "- [JSON Schema](../../reference/schemas/index.md)、[Python](../../reference/api/index.md)（英文）",
+        )
+    )
+    yield toctree(("cli", "rules/index", "formats/index", "glossary"))
 
 
 def write_pages(folder: str) -> None:
-    """Write every page; remove pages of rules that are gone."""
+    """Write every page; remove generated pages that are no longer made."""
     root = Path(folder)
     made = pages()
-    for path in root.glob("rules/*.md"):
-        if f"rules/{path.name}" not in made:
+    for path in (path for name in FOLDERS for path in (root / name).rglob("*.md")):
+        if path.relative_to(root).as_posix() not in made and NOTE in path.read_text(encoding="utf-8"):
             path.unlink()
     for name, text in made.items():
         target = root / name

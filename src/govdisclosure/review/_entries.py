@@ -10,13 +10,13 @@ import attrs
 
 from govdisclosure.checks import RULES
 from govdisclosure.checks._rule import Finding, Outcome, Severity
-from govdisclosure.cli._places import place_name
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import Cell
 from govdisclosure.grid import cell_text
 from govdisclosure.review._checked import Checked
 from govdisclosure.review._marks import Mark, Marks, look_of
+from govdisclosure.review._place_names import place_name
 from govdisclosure.review._show import GRAVITY, Marked, cell_id, group_of
 from govdisclosure.review._words import word
 

@@ -27,6 +27,8 @@ class Marked(Show):
         self._marks = marks
         self._groups = groups
         self._lang: Lang = lang
+        self._own = "" if lang == "zh" else f' lang="{lang}"'
+        """What a link is called is not in the language of the report around it."""
         self._cells: set[str] = set()
         self._marked: dict[int, int] = {}
         self.anchors: dict[int, dict[str, str]] = {}
@@ -84,7 +86,7 @@ class Marked(Show):
         title = escape(self._title(mark))
         return (
             f'<a class="n {mark.look}" href="#finding-{mark.number}" id="{self._anchor(mark, path)}" '
-            f'data-n="{mark.number}" data-marks="{mark.number}" title="{title}" aria-label="{title}"></a>'
+            f'data-n="{mark.number}" data-marks="{mark.number}" title="{title}" aria-label="{title}"{self._own}></a>'
         )
 
     def _question(self, path: str) -> str:
@@ -97,7 +99,8 @@ class Marked(Show):
         self.undecided[path] = f"{key}-{len(self.undecided) + 1}"
         title = escape(f"{first.code} {first.text(self._lang)}")
         anchor = self.undecided[path]
-        return f'<a class="n undecided" href="#{key}" id="{anchor}" title="{title}" aria-label="{title}"></a>'
+        link = f'<a class="n undecided" href="#{key}" id="{anchor}" title="{title}" aria-label="{title}"'
+        return f"{link}{self._own}></a>"
 
     def _anchor(self, mark: Mark, path: str) -> str:
         """A new id: the same finding may be marked at several places, and more than once at each."""

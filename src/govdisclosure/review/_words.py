@@ -45,10 +45,10 @@ _WORDS: Mapping[str, Message] = {
     "show": Message(zh="显示", en="Show"),
     "all_rules": Message(zh="全部规则", en="all rules"),
     "shown": Message(zh="显示 {shown} 项，共 {all} 项", en="{shown} of {all} shown"),
-    "keys": Message(
-        zh="键盘：n 下一项，p 上一项；在列表中也可用上下方向键。",
-        en="Keys: n for the next, p for the one before; in the list also the arrow keys.",
-    ),
+    "keys": Message(zh="键盘：n 下一项，p 上一项。", en="Keys: n for the next, p for the one before."),
+    "arrows": Message(zh="在列表中也可用上下方向键。", en="In the list also the arrow keys."),
+    "skip.report": Message(zh="跳到报告正文", en="Skip to the report"),
+    "skip.findings": Message(zh="跳到发现的问题", en="Skip to the findings"),
     # one finding
     "said": Message(zh="{look} {number}：{text}", en="{look} {number}: {text}"),
     "number": Message(zh="第 {number} 项", en="No. {number}"),
@@ -85,7 +85,7 @@ _WORDS: Mapping[str, Message] = {
     "todo.whole": Message(zh="请对照规定的格式补充或者改正。", en="Complete or correct the report as the form asks."),
     "todo.info": Message(zh="请确认；无误的，不必改动。", en="Confirm; what is right may stay."),
     # what could not be decided
-    "places": Message(zh="{count} 处", en="{count} places"),
+    "places": Message(zh="{count} 处", en="places: {count}"),
     # the list of reports
     "index": Message(zh="年度报告检查结果目录", en="Reviews of annual reports"),
     "index.total": Message(zh="共 {reports} 份报告", en="{reports} reports"),

@@ -1,12 +1,12 @@
 """Findings as plain data, for programs: what ``check --format json`` prints.
 
-A run is ``{"reports": [...], "summary": {...}, "unusable": [...]}``. Each report has
+A run is ``{"reports": [...], "summary": {...}, "unusable": [...]}``. Each report has::
 
     source, organ, year, format   the name of its file, and what the report says of itself
     findings, undecided           lists of findings, in printed order
     counts                        for each rule that ran, how often it held, was violated, undecidable or blocked
 
-and each finding
+and each finding::
 
     code, slug                    its rule; both are stable
     severity                      error, warning or info, as a policy grades it

@@ -1,6 +1,6 @@
 """A report as a Word document in the official layout, with what was found as comments on its cells and passages.
 
-It is the document that `govdisclosure.writers.docx` makes, and reads back as the same record: comments are no part of
+It is the document that `govdisclosure.write` makes, and reads back as the same record: comments are no part of
 what is printed. It shows every record, also one that the writer refuses because it would read otherwise.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from govdisclosure.cli._names import FileNames
+from govdisclosure._file_names import FileNames
 from govdisclosure.errors import Lang
 from govdisclosure.formats import format_of
 from govdisclosure.review._checked import Checked
@@ -21,6 +21,7 @@ from govdisclosure.review._entries import entries, group_keys, groups, looks, ru
 from govdisclosure.review._index import Overview, Row
 from govdisclosure.review._marks import marks
 from govdisclosure.review._show import Marked
+from govdisclosure.review._spoken import spoken
 from govdisclosure.review._words import word
 from govdisclosure.writers._blocks import UNSHOWABLE, blocks
 from govdisclosure.writers._page import environment
@@ -89,6 +90,7 @@ def write_review(checkeds: Iterable[Checked], folder: str | os.PathLike[str], *,
     >>> import tempfile
     >>> from govdisclosure import Organ, Report2021, check
     >>> from govdisclosure.review import Checked
+    >>> from govdisclosure.review.html import write_review
     >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"))
     >>> checked = Checked.of("a.json", report, check(report))
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -125,7 +127,9 @@ def _index_page(rows: Sequence[Row], lang: Lang) -> str:
 
 @cache
 def _environment() -> "jinja2.Environment":
-    return environment()
+    made = environment()
+    made.filters["spoken"] = spoken
+    return made
 
 
 @cache

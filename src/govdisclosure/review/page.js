@@ -47,13 +47,19 @@
     explainOnce();
   };
 
-  const select = (finding, follow) => {
+  /* The finding, its marks, and the figures it rests on stand out. */
+  const highlight = (finding) => {
     for (const each of all(".current, .part-of")) each.classList.remove("current", "part-of");
     const number = finding.dataset.number;
     const marks = all(`main [data-marks~="${number}"]`);
     finding.classList.add("current");
     for (const mark of marks) (mark.closest("[data-mark]") || mark).classList.add("current");
     for (const part of all(`main [data-part~="${number}"]`)) part.classList.add("part-of");
+    return marks;
+  };
+
+  const select = (finding, follow) => {
+    const marks = highlight(finding);
     finding.focus({ preventScroll: true });
     if (follow && marks.length && isBeside()) marks[0].scrollIntoView({ block: "center" });
     finding.scrollIntoView({ block: "nearest" });
@@ -71,8 +77,8 @@
   const arrows = { ArrowDown: 1, ArrowUp: -1 };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-    const by = steps[event.key] || (event.target.matches(".finding") ? arrows[event.key] : undefined);
-    if (by === undefined) return;
+    const by = (filter.elements.shortcuts.checked && steps[event.key]) || (event.target.matches(".finding") && arrows[event.key]);
+    if (!by) return;
     event.preventDefault();
     step(by);
   });
@@ -85,10 +91,7 @@
   });
   list.addEventListener("focusin", (event) => {
     const finding = event.target.closest(".finding");
-    if (finding && !finding.matches(".current")) {
-      for (const each of all(".current, .part-of")) each.classList.remove("current", "part-of");
-      finding.classList.add("current");
-    }
+    if (finding && !finding.matches(".current")) highlight(finding);
   });
 
   let closed = [];

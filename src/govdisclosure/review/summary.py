@@ -22,8 +22,8 @@ class Counts:
 
     def __init__(self) -> None:
         self.severities: Counter[Severity] = Counter()
-        self.waived = 0
-        self.undecided = 0
+        self.waived: int = 0
+        self.undecided: int = 0
 
     def add(self, findings: Iterable[Finding], undecided: int) -> None:
         """More findings, and how many things could not be decided."""
@@ -44,8 +44,8 @@ class Summary:
     """What was found in the reports of a run: how many findings, and how often each rule held."""
 
     def __init__(self, checked: Iterable[Checked] = ()) -> None:
-        self.reports = 0
-        self.counts = Counts()
+        self.reports: int = 0
+        self.counts: Counts = Counts()
         self._outcomes: dict[str, Counter[Outcome]] = {}
         for one in checked:
             self.add(one)

@@ -48,6 +48,7 @@ class Sheet:
 
     @property
     def columns(self) -> int:
+        """How many characters fit on a line."""
         return self.width or _ENDLESS
 
     def console(self) -> Console:
@@ -75,6 +76,7 @@ class Sheet:
 
 
 PIPE = Sheet()
+"""A pipe or a file: no colours, and lines of any length."""
 
 
 def report_text(one: Checked, lang: Lang, *, sheet: Sheet = PIPE, others: Sequence[Checked] = ()) -> str:

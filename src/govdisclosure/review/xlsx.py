@@ -1,6 +1,6 @@
 """A report as an Excel workbook in the official layout, with what was found as fills and comments, and as a list.
 
-It is the workbook that `govdisclosure.writers.xlsx` makes, with a sheet before it that lists all findings and leads to
+It is the workbook that `govdisclosure.write` makes, with a sheet before it that lists all findings and leads to
 their cells. A report with a title reads back as the same record, as what is above a title belongs to no report; one
 without a title has that sheet read as its beginning. It shows every record, also one that the writer refuses.
 """

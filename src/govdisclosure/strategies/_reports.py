@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from govdisclosure.formats import FORMATS, Format, Report, format_named
 from govdisclosure.formats._filled import tables
-from govdisclosure.formats.legacy import Foot
-from govdisclosure.formats.shared import Organ, Period, official_title
+from govdisclosure.formats.shared import Foot, Organ, Period, official_title
 from govdisclosure.strategies._choices import Choices
 from govdisclosure.strategies._figures import drawn, plausible
 from govdisclosure.strategies._prose import Narrative, Plain, sections, table_sections, writer
@@ -57,6 +56,7 @@ def reports(
 
     >>> from hypothesis import given, settings
     >>> from govdisclosure import check
+    >>> from govdisclosure.strategies import reports
     >>> @settings(max_examples=5, database=None)
     ... @given(reports("2021"))
     ... def holds(report):

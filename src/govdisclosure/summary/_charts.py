@@ -23,8 +23,9 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 DASHES = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (10, 2))
 
 _INK, _SOFT, _RULE = "#1c2430", "#566070", "#d5dae1"
-_ON_DARK = (COLOURS[0], COLOURS[2])
-"""Colours on which figures are white."""
+_ON_DARK, _ON_LIGHT = "#ffffff", "#000000"
+_DARK = COLOURS[:1]
+"""Colours on which figures are white; on the others they are black. Small text needs a contrast of 4.5."""
 _ROOM, _COLUMNS = 0.045, 12
 """A share of less has no room for its figure, nor has any where so many columns stand side by side."""
 _ALONE, _IN_TWO, _IN_THREE = (640, 320), (310, 190), (210, 170)
@@ -56,7 +57,7 @@ def charts(groups: Sequence[GroupOf], lang: Lang) -> Mapping[str, Chart]:
 def _stacks(figures: Figures) -> Chart:
     """The shares on top of one another: a column a year, or else a bar a panel."""
     labels, years = figures.labels, figures.present("when")
-    inks = {label: "#ffffff" if colour in _ON_DARK else _INK for label, colour in zip(labels, COLOURS, strict=True)}
+    inks = {label: _ON_DARK if colour in _DARK else _ON_LIGHT for label, colour in zip(labels, COLOURS, strict=True)}
     values = [{**value, "ink": inks[str(value["label"])], "figure": _figure(value)} for value in figures.values]
     has_room = len(years) < 2 or (len(figures.panels) < 2 and len(years) <= _COLUMNS)
     base = alt.Chart(_data(values)).encode(order=alt.Order("order:Q"), tooltip=_tooltip(figures))

@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 Group = Literal["year", "level", "division"]
+"""By what reports may be grouped."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 """By what reports may be grouped, in the order of the columns."""
 

@@ -114,6 +114,7 @@ def _rates_table(key: str, groups: Sequence[GroupOf], heads: Sequence[str], lang
                 cells = {f"g{n}": _cell(each, lang) for n, each in enumerate(same)}
                 rows.append({"block": block_name(first, lang), "label": spoken(given.rate.label, lang), **cells})
     table = great_tables.GT(pl.DataFrame(rows), rowname_col="label", groupname_col="block", id=key)
+    table = table.tab_stubhead(word("head.label", lang))
     return _plain(table.cols_label({f"g{n}": head for n, head in enumerate(heads)}))
 
 
@@ -134,6 +135,7 @@ def _counted(groups: Sequence[GroupOf], lang: Lang) -> Markup:
         figures = {"all": group.all, "counted": group.counted, **group.left_out}
         rows.append({"label": group.name(lang), **{column: thousands(figures[column]) for column in columns}})
     table = great_tables.GT(pl.DataFrame(rows), rowname_col="label", id="counted")
+    table = table.tab_stubhead(word("chart.tip.group", lang))
     return _plain(table.cols_label({column: word(f"page.column.{column}", lang) for column in columns}))
 
 

@@ -13,6 +13,7 @@ from govdisclosure.writers._printable import printable
 from govdisclosure.writers._read_back import refuse_misreadable
 
 Kind = Literal["json", "text", "markdown", "html", "docx", "xlsx", "pdf", "csv"]
+"""The kinds of documents that can be written."""
 
 
 @attrs.frozen
@@ -48,7 +49,17 @@ def render(report: Report, kind: Kind) -> bytes:
 def write(report: Report, path: str | os.PathLike[str], kind: Kind | None = None) -> None:
     """Write the report to a file; its suffix says the kind if `kind` does not.
 
-    Raises what `render` does; then nothing is written.
+    Raises what `render` does, and `ValueError` if nothing says the kind; then nothing is written.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from govdisclosure import Organ, Report2021, write
+    >>> title = "云溪县档案馆2023年政府信息公开工作年度报告"
+    >>> report = Report2021(year=2023, organ=Organ(name="云溪县档案馆"), title=title)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(report, f"{folder}/report.md")
+    ...     Path(folder, "report.md").read_text(encoding="utf-8").splitlines()[0]
+    '# 云溪县档案馆2023年政府信息公开工作年度报告'
     """
     target = Path(path)
     chosen = kind or kind_of(target)
@@ -60,6 +71,8 @@ def write(report: Report, path: str | os.PathLike[str], kind: Kind | None = None
 def kind_of(path: Path) -> Kind | None:
     """The kind of document that a file's suffix says, or None.
 
+    >>> from pathlib import Path
+    >>> from govdisclosure.writers import kind_of
     >>> kind_of(Path("report.HTML"))
     'html'
     """

@@ -23,14 +23,13 @@ from typing import ClassVar, Literal
 import attrs
 
 from govdisclosure.errors import Unprintable
-from govdisclosure.formats import LegacyReport, Report, format_of
+from govdisclosure.formats import Report, format_of
 from govdisclosure.formats._kit import TableKey
-from govdisclosure.formats.legacy import Foot
-from govdisclosure.formats.shared import Section
+from govdisclosure.formats.shared import Foot, Section
 from govdisclosure.grid import Grid, grid, value_at
 from govdisclosure.readers.prose._head import labelled, stated
-from govdisclosure.readers.prose._title import parse_title
 from govdisclosure.readers.tables._numbers import read_figure
+from govdisclosure.wording._title import parse_title
 
 
 @attrs.frozen
@@ -203,10 +202,9 @@ def _table(report: Report, key: TableKey, *, claimed: bool) -> Iterator[Block]:
 
 
 def _foot(report: Report, key: TableKey) -> Foot:
-    """What stands around a table: only the statistics table has any."""
-    if isinstance(report, LegacyReport) and key == "statistics" and report.statistics is not None:
-        return report.statistics.foot
-    return Foot()
+    """What stands around a table, where the form has such a thing."""
+    found = getattr(getattr(report, key), "foot", None)
+    return found if isinstance(found, Foot) else Foot()
 
 
 def _signature(report: Report) -> Iterator[Signature]:

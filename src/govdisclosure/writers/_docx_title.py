@@ -5,7 +5,7 @@ from math import ceil
 from docx.oxml.xmlchemy import BaseOxmlElement
 from rich.cells import cell_len
 
-from govdisclosure.readers.prose._title import FULL_WORDING
+from govdisclosure.wording._title import FULL_WORDING
 from govdisclosure.writers._docx_styles import TITLE_SIZE, TYPE_WIDTH
 from govdisclosure.writers._docx_xml import paragraph, w
 

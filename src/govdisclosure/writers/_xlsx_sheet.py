@@ -6,7 +6,8 @@ from math import ceil
 from typing import Any
 
 from govdisclosure.formats import Report, format_of
-from govdisclosure.formats._kit import Format, Layout
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Layout
 from govdisclosure.grid import Grid, GridCell, bare, value_at
 from govdisclosure.writers._blocks import Block, HeadingBlock, Line, Paragraph, Signature, TableBlock, Title
 from govdisclosure.writers._xlsx_sums import Spot, ranges, sum_of, sums

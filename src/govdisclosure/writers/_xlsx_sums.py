@@ -6,7 +6,8 @@ from itertools import groupby
 import attrs
 
 from govdisclosure.formats import Report
-from govdisclosure.formats._kit import Format, Identity
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Identity
 from govdisclosure.grid import value_at
 
 

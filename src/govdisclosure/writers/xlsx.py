@@ -8,8 +8,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from importlib import import_module
 from itertools import groupby
-from typing import Any
+from types import ModuleType
 
 from govdisclosure.errors import MissingExtra, Unprintable
 from govdisclosure.formats import Report
@@ -74,13 +75,12 @@ def _options() -> dict[str, object]:
     }
 
 
-def require_xlsxwriter() -> Any:
+def require_xlsxwriter() -> ModuleType:
     """XlsxWriter; raises `MissingExtra` without it."""
     try:
-        import xlsxwriter  # type: ignore[import-untyped]
+        return import_module("xlsxwriter")
     except ImportError:
         raise MissingExtra(package="XlsxWriter", extra="xlsx") from None
-    return xlsxwriter
 
 
 def _refuse_texts(report: Report) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 from govdisclosure._extras import needed as needed_extra
+from govdisclosure._parents import Parents, above
 from govdisclosure.checks import RULES
 from govdisclosure.checks._engines import ENGINES, Engine
 from govdisclosure.checks._rule import Message, Outcome
@@ -19,7 +20,6 @@ from govdisclosure.checks._rule import select as choose
 from govdisclosure.checks.bulk import OF_ONE, OF_SERIES, OF_UNITS, BulkResult, absent, check_table, formats_in, needed
 from govdisclosure.checks.bulk._engine import needed_engine, nw
 from govdisclosure.columns import layout
-from govdisclosure.corpus._parents import Parents, above
 from govdisclosure.errors import GovDisclosureError, UnreadableDocument
 from govdisclosure.formats.shared import Organ
 from govdisclosure.series import Organs, called

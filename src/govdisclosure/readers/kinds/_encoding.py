@@ -7,7 +7,7 @@ from govdisclosure.checks._rule import Finding
 from govdisclosure.checks.reading import note
 from govdisclosure.errors import UnreadableDocument
 from govdisclosure.place import Place
-from govdisclosure.readers.tables.labels import simplified
+from govdisclosure.wording._characters import simplified
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _THEME = "信息公开"

@@ -7,10 +7,10 @@ a report, and if nothing behind it could be part of one.
 from collections.abc import Iterable, Sequence
 
 from govdisclosure.readers.kinds._html_page import Article, Page, PageLine, PageTable
-from govdisclosure.readers.prose._numbering import System, leading_number
-from govdisclosure.readers.prose._title import parse_title
 from govdisclosure.readers.tables._known import is_section_heading
 from govdisclosure.readers.tables._numbers import looks_like_figure
+from govdisclosure.wording._numbering import System, leading_number
+from govdisclosure.wording._title import parse_title
 
 _MIN_HEADINGS = 2
 """How many headings of a report an article must hold."""

@@ -70,12 +70,18 @@ def ole_kind(data: bytes) -> OleKind | None:
     try:
         import olefile
     except ImportError:
-        raise MissingExtra(package="olefile", extra="docx") from None
+        raise MissingExtra(package="olefile", extra=_extra_for(data)) from None
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             return _kind(file)
     except Exception:  # olefile raises many kinds of errors on broken files
         return None
+
+
+def _extra_for(data: bytes) -> str:
+    """The extra for what a file seems to hold by the names of its streams, which only olefile reads for certain."""
+    text, *books = (name.encode("utf-16-le") in data for name in ("WordDocument", *_WORKBOOKS))
+    return "xlsx" if any(books) and not text else "docx"
 
 
 def converted(data: bytes, suffix: str, to: Target, budget: Budget) -> bytes:

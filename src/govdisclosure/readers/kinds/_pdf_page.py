@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import attrs
 
-from govdisclosure.errors import MissingExtra, UnreadableDocument
+from govdisclosure._extras import needed
+from govdisclosure.errors import UnreadableDocument
 from govdisclosure.readers._limits import Budget
 
 if TYPE_CHECKING:
@@ -72,10 +73,9 @@ def read_pages(data: bytes, budget: Budget) -> Iterator[Page]:
     Raises `UnreadableDocument` if the file is broken, encrypted or exceeds the budget, `MissingExtra` without the
     extra ``pdf``.
     """
-    try:
-        from pdfminer.pdfinterp import PDFResourceManager
-    except ImportError:
-        raise MissingExtra(package="pdfplumber", extra="pdf") from None
+    needed("pdfplumber", "pdf")  # which brings pdfminer, but pdfminer may be there without it
+    from pdfminer.pdfinterp import PDFResourceManager
+
     logging.getLogger("pdfminer").addHandler(_SILENT)  # its warnings would go to the terminal
     _check_streams(data, budget)
     document = _open(data, budget)

@@ -14,9 +14,9 @@ from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, Item, Text
 from govdisclosure.readers.kinds._pdf_lines import TAB, Line, latin_gap
 from govdisclosure.readers.prose._lines import line_of
-from govdisclosure.readers.prose._numbering import leading_number
-from govdisclosure.readers.prose._title import parse_title
-from govdisclosure.readers.prose.headings import heading_key
+from govdisclosure.wording._numbering import leading_number
+from govdisclosure.wording._title import parse_title
+from govdisclosure.wording.headings import heading_key
 
 LONG = 0.5
 """What share of the page's width lines must have for their ends to mean anything."""

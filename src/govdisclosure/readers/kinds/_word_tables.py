@@ -9,11 +9,16 @@ grid. Such columns are too narrow to show anything, no cell stands in one alone,
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from govdisclosure.place import Place
 from govdisclosure.readers._content import DrawnTable, TableCell, Text
+from govdisclosure.readers.kinds._word_styles import W, child, whole
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 NARROW = 113
 """Less than 2 mm, in twentieths of a point."""
@@ -151,3 +156,31 @@ class WordTable:
         )
         items = tuple(Text(piece, place) if isinstance(piece, str) else piece for piece in cell.flow.pieces)
         return TableCell(items, place, cell.rowspan, cell.colspan)
+
+
+def widths_of(table: "_Element") -> list[int]:
+    """The widths of the columns of a table's grid, in twentieths of a point."""
+    grid = child(table, "tblGrid")
+    columns = () if grid is None else grid.iterchildren(f"{W}gridCol")
+    return [whole(column.get(f"{W}w"), NARROW) for column in columns]
+
+
+def merged_across(properties: "_Element | None") -> str | None:
+    """Whether a cell begins (``restart``) or goes on (``continue``) across columns."""
+    return _merge(properties, "hMerge")
+
+
+def merged_down(properties: "_Element | None") -> str | None:
+    """Whether a cell begins (``restart``) or goes on (``continue``) down rows; a tracked change counts as accepted."""
+    return _merge(properties, "vMerge") or _tracked_merge(properties)
+
+
+def _merge(properties: "_Element | None", name: str) -> str | None:
+    found = child(properties, name)
+    return None if found is None else found.get(f"{W}val", "continue")
+
+
+def _tracked_merge(properties: "_Element | None") -> str | None:
+    found = child(properties, "cellMerge")
+    kind = None if found is None else found.get(f"{W}vMerge")
+    return {"cont": "continue", "rest": "restart"}.get(kind or "")

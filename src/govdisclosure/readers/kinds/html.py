@@ -13,8 +13,9 @@ from govdisclosure.readers._content import Content, Item
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers.kinds._encoding import decoded
 from govdisclosure.readers.kinds._html_article import cut_behind_article
-from govdisclosure.readers.kinds._html_page import PageLine, frozen, read_page
+from govdisclosure.readers.kinds._html_page import PageLine, frozen
 from govdisclosure.readers.kinds._html_source import Source
+from govdisclosure.readers.kinds._html_walk import read_page
 
 if TYPE_CHECKING:
     from justhtml import Document, DocumentFragment

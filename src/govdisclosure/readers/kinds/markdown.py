@@ -11,9 +11,9 @@ from govdisclosure.readers._content import Content, DrawnTable, Item, TableCell,
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers.kinds._encoding import decoded
 from govdisclosure.readers.kinds._html_lines import space_between
-from govdisclosure.readers.prose._numbering import leading_number
-from govdisclosure.readers.prose._title import parse_title
-from govdisclosure.readers.prose.headings import heading_key
+from govdisclosure.wording._numbering import leading_number
+from govdisclosure.wording._title import parse_title
+from govdisclosure.wording.headings import heading_key
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,7 +8,7 @@ from govdisclosure.place import Place
 from govdisclosure.readers._content import Content, DrawnTable, Item, TableCell, Text
 from govdisclosure.readers._limits import Budget
 from govdisclosure.readers.kinds._encoding import decoded
-from govdisclosure.readers.tables.labels import clean
+from govdisclosure.wording._characters import clean
 
 READER = "text/2"
 """Name and revision of this reader, kept with what it read."""

@@ -6,8 +6,8 @@ from datetime import date
 import attrs
 
 from govdisclosure.formats.shared import Period
-from govdisclosure.readers.prose._numbering import NUMERALS, chinese_to_int
-from govdisclosure.readers.tables._numbers import compact
+from govdisclosure.wording._characters import compact
+from govdisclosure.wording._numbering import NUMERALS, chinese_to_int
 
 
 @attrs.frozen

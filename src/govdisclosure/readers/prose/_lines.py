@@ -5,7 +5,7 @@ import re
 import attrs
 
 from govdisclosure.place import Place
-from govdisclosure.readers.tables.labels import clean, without_radicals
+from govdisclosure.wording._characters import clean, without_radicals
 
 _PAGE_NUMBER = re.compile(r"(?:[-—–－]\s*)?\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 

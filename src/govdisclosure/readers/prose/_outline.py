@@ -9,8 +9,8 @@ from govdisclosure.formats import FORMATS, Format
 from govdisclosure.formats._kit import TableKey
 from govdisclosure.formats.shared import Section
 from govdisclosure.readers.prose._lines import Line
-from govdisclosure.readers.prose._numbering import Number, System, leading_number, same_rank
-from govdisclosure.readers.prose.headings import heading_key
+from govdisclosure.wording._numbering import Number, System, leading_number, same_rank
+from govdisclosure.wording.headings import heading_key
 
 MAX_HEADING = 40
 """A numbered line longer than this many characters is a paragraph, not a heading."""

@@ -8,8 +8,8 @@ import attrs
 
 from govdisclosure.readers.prose._dates import parse_date
 from govdisclosure.readers.prose._lines import Line
-from govdisclosure.readers.prose._numbering import leading_number
-from govdisclosure.readers.prose._title import Title, is_organ_name, same_organ
+from govdisclosure.wording._numbering import leading_number
+from govdisclosure.wording._title import Title, is_organ_name, same_organ
 
 LAST_LINES = 12
 """Among how many of the last printed lines a signature is looked for."""

@@ -14,7 +14,8 @@ from govdisclosure.readers.tables._match import Piece, TableReading
 from govdisclosure.readers.tables._numbers import looks_like_figure
 from govdisclosure.readers.tables._squares import SquareRow
 from govdisclosure.readers.tables._template import template
-from govdisclosure.readers.tables.labels import clean, words_key
+from govdisclosure.readers.tables.labels import words_key
+from govdisclosure.wording._characters import clean
 
 MIN_TURN = 4
 """How long a label must be to say that another table begins: 其他 may be half of 其他结果."""

@@ -4,8 +4,8 @@ from functools import cache, lru_cache
 
 from govdisclosure.formats import FORMATS
 from govdisclosure.formats._kit import TableKey
-from govdisclosure.readers.prose.headings import heading_key
 from govdisclosure.readers.tables._template import Template, template
+from govdisclosure.wording.headings import heading_key
 
 MIN_LABELS = 3
 """How many labels of the template make a table."""

@@ -15,8 +15,9 @@ from govdisclosure.checks.reading import note
 from govdisclosure.evidence import How, Unplaced
 from govdisclosure.formats._kit import Cell
 from govdisclosure.place import Place
-from govdisclosure.readers.tables._numbers import compact, looks_like_figure, split_zeros
+from govdisclosure.readers.tables._numbers import looks_like_figure, split_zeros
 from govdisclosure.readers.tables._template import Match, Template, TemplateRow
+from govdisclosure.wording._characters import compact
 
 _UNIT = re.compile(r"元|万元|亿元|条|件|个|次|人|人次|份|项|家|场")
 _MONEY_UNIT = re.compile(r"(?:单位:?|[(])(亿元|万元|元)")

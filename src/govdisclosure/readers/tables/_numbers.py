@@ -14,7 +14,7 @@ import attrs
 
 from govdisclosure.formats._kit import MAX_COUNT, MAX_MONEY, Kind
 from govdisclosure.grid import Figure, bare
-from govdisclosure.readers.tables.labels import folded
+from govdisclosure.wording._characters import compact
 
 NoteCode = Literal["GD602", "GD603", "GD604"]
 
@@ -46,12 +46,6 @@ _CHANGED = re.compile(
 _PRICED = re.compile(rf"[¥￥]?(?P<number>{_NUMBER})(?P<unit>亿元|万元|万|元)?(?P<rest>[(（][^()（）]*[)）])?")
 _POWER_OF_TEN = {"万元": 0, "万": 0, "元": -4, "亿元": 4}
 """From a printed unit to 万元."""
-
-
-@lru_cache(maxsize=4096)
-def compact(raw: str) -> str:
-    """The text without white space and invisible characters, in half width."""
-    return "".join(c for c in folded(raw) if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def _is_mark(text: str) -> bool:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 import attrs
 
 from govdisclosure.evidence import How
-from govdisclosure.formats._kit import Cell, Format, Label, Layout, Table, TableKey
+from govdisclosure.formats._format import Format
+from govdisclosure.formats._kit import Cell, Label, Layout, Table, TableKey
 from govdisclosure.grid import blank
 from govdisclosure.readers.tables.labels import VARIANTS, exact_key, words_key
 
