@@ -185,13 +185,26 @@ class Unprintable(GovDisclosureError):
 
 @attrs.define(slots=False, eq=False, str=False)
 class MissingExtra(GovDisclosureError):
-    """An optional package is not installed. `install` is the line that installs it."""
+    """An optional package is not installed.
+
+    >>> from govdisclosure import MissingExtra
+    >>> MissingExtra(package="polars", extra="bulk").install
+    "pip install 'govdisclosure[bulk]'"
+    """
 
     package: str
     extra: str
 
-    en = "{package} is not installed; run: pip install 'govdisclosure[{extra}]'"
-    zh = "未安装 {package}；请运行：pip install 'govdisclosure[{extra}]'"
+    en = "{package} is not installed; run: {install}"
+    zh = "未安装 {package}；请运行：{install}"
+
+    @property
+    def install(self) -> str:
+        """The line that installs it."""
+        return f"pip install 'govdisclosure[{self.extra}]'"
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        return {"package": self.package, "install": self.install}
 
 
 @attrs.define(slots=False, eq=False, str=False)

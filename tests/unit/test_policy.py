@@ -429,7 +429,9 @@ def test_the_policies_of_the_page_are_ones(root: Path, write: Write) -> None:
     page = (root / "docs" / "how-to" / "waive-a-finding.md").read_text(encoding="utf-8")
     shown = [token.content for token in MarkdownIt().parse(page) if token.info == "toml"]
     policies = [load_policy(write(text)) for text in shown]
-    assert [len(policy.waive) for policy in policies] == [2, 0]
-    assert load_policy(write("\n".join(reversed(shown)))).severity == policies[1].severity
+    assert [len(policy.waive) for policy in policies] == [1, 1, 0]
+    together = load_policy(write("\n".join([shown[2], *shown[:2]])))
+    assert together.severity == policies[2].severity
+    assert [waiver.code for waiver in together.waive] == [waiver.code for each in policies for waiver in each.waive]
     documented = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE))))
     assert documented == {field.name for field in attrs.fields(Waiver)} - {"number"}
