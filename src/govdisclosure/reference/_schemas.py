@@ -26,7 +26,9 @@ _CITED = "{title}. JSON Schema, revision {revision}. {$id}. In: govdisclosure, r
 def schema_pages() -> Mapping[str, str]:
     """The pages of the schemas, the rules and the dictionary, by their place in docs/reference."""
     before = {new.name: old for old, new in pairwise(FORMATS.values())}
-    formats = {fmt.name: page(title_of(fmt), _schema(fmt, before.get(fmt.name))) for fmt in FORMATS.values()}
+    formats = {
+        fmt.name: page(f"JSON Schema · {title_of(fmt)}", _schema(fmt, before.get(fmt.name))) for fmt in FORMATS.values()
+    }
     return {
         "schemas/index.md": page("Schemas", _index()),
         **{f"schemas/{name}.md": text for name, text in formats.items()},
@@ -62,7 +64,8 @@ def _index() -> Iterator[str]:
     yield table(("what", "`$id`", "file"), rows)
     yield (
         "The last number of an `$id` is the revision, which is also a folder in the path. A revision that was released "
-        "never changes; a change of meaning gets the next number, beside the old one."
+        "never changes its bytes, of which `schemas/SHA256SUMS` has the sums; whatever has to change gets the next "
+        "number, beside the old one ([more](../../project/versions.md))."
     )
     yield (
         "How to use them without this package: [validate with the schema alone]"
