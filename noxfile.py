@@ -7,6 +7,7 @@ import shutil
 import tarfile
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import gettempdir
 
 import nox
 
@@ -56,6 +57,9 @@ def run_tests(session: nox.Session, source: Path, tests: Sequence[str]) -> None:
     shutil.rmtree(unpacked / "src")
     (unpacked / "build").mkdir()
     (unpacked / "build" / "node").symlink_to(ROOT / "build" / "node")
+    if (shared := ROOT.parent / "shared").is_dir():
+        (folder / "shared").symlink_to(shared)  # the real reports, which some tests read
+    session.env["TMPDIR"] = gettempdir()  # browsers make sockets there, whose names have to be short
     session.chdir(unpacked)
     session.run("python", "-I", "-c", PROOF)
     left_out = [f"--ignore=tests/{name}" for name in OF_THE_CHECKOUT]
