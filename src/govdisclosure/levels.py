@@ -114,7 +114,7 @@ class CannotRollUp(GovDisclosureError):
         first = self.obstacles[0]
         facts = {key.removesuffix(f"_{lang}"): _shown(value, lang) for key, value in first.facts.items()}
         reason = REASONS[first.reason]
-        return {"first": (reason.zh if lang == "zh" else reason.en).format_map(facts), "more": more}
+        return {"first": reason.text(lang).format_map(facts), "more": more}
 
 
 def obstacles(reports: Sequence[Report], own: Report | None, *, year: int | None, fmt: Format) -> tuple[Obstacle, ...]:

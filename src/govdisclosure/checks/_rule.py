@@ -65,6 +65,10 @@ class Message:
     zh: str
     en: str
 
+    def text(self, lang: Lang) -> str:
+        """The sentence in one language, its arguments not filled in."""
+        return self.zh if lang == "zh" else self.en
+
 
 @attrs.frozen
 class Quote:
@@ -251,7 +255,7 @@ class Finding:
         An argument ``label_zh`` fills ``{label}`` in Chinese, ``label_en`` in English.
         """
         message = self._rule.messages.get(self.message) or COMMON[self.message]
-        template = message.zh if lang == "zh" else message.en
+        template = message.text(lang)
         own = {key.removesuffix(f"_{lang}"): shown(value, lang) for key, value in self.args.items()}
         return template.format_map(own)
 

@@ -161,4 +161,4 @@ def _not_asked(absent: Mapping[str, Message], lang: Lang) -> Iterator[str]:
 
 
 def _plain(absent: Mapping[str, Message], lang: Lang) -> dict[str, str]:
-    return {code: reason.zh if lang == "zh" else reason.en for code, reason in absent.items()}
+    return {code: reason.text(lang) for code, reason in absent.items()}

@@ -23,7 +23,7 @@ def rule_codes(lang: Lang) -> Completer:
 
     def complete(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:  # noqa: ARG001
         found = (rule for rule in RULES.values() if rule.code.startswith(begun.upper()))
-        return [CompletionItem(rule.code, help=rule.title.zh if lang == "zh" else rule.title.en) for rule in found]
+        return [CompletionItem(rule.code, help=rule.title.text(lang)) for rule in found]
 
     return complete
 

@@ -11,7 +11,7 @@ def report_head(name: str, report: Report, lang: Lang) -> str:
     """The line that names a report: its source, organ, year and format."""
     organ, year = who(report, lang)
     label = format_of(report).label
-    return say("of_report", lang, source=name, organ=organ, year=year, label=label.zh if lang == "zh" else label.en)
+    return say("of_report", lang, source=name, organ=organ, year=year, label=label.text(lang))
 
 
 def finding_line(finding: Finding, report: Report, lang: Lang) -> str:

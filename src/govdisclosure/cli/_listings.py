@@ -37,7 +37,7 @@ def format_rows(lang: Lang) -> Iterator[tuple[str, ...]]:
     for fmt in FORMATS.values():
         years = f"{fmt.first_year}-{fmt.last_year or ''}"
         tables = ", ".join(f"{key} {len(table.cells)}" for key, table in fmt.tables.items())
-        label = fmt.label.zh if lang == "zh" else fmt.label.en
+        label = fmt.label.text(lang)
         yield fmt.name, label, years, str(len(fmt.cells)), tables, "、".join(fmt.basis)
 
 
@@ -54,7 +54,7 @@ def rule_rows(lang: Lang, prefixes: tuple[str, ...] = ("",)) -> Iterator[tuple[s
     """A row for each rule whose code begins with one of the prefixes, as `RULE_HEADS` says."""
     for rule in RULES.values():
         if rule.code.startswith(prefixes):
-            title = rule.title.zh if lang == "zh" else rule.title.en
+            title = rule.title.text(lang)
             needs = _needs(rule, lang)
             yield rule.code, rule.slug, say(rule.severity, lang), needs, " ".join(rule.formats), title
 

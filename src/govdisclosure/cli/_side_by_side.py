@@ -106,4 +106,4 @@ def _short(text: str) -> str:
 
 
 def _label(label: Label, lang: Lang) -> str:
-    return label.zh if lang == "zh" else label.en
+    return label.text(lang)

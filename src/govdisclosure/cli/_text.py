@@ -338,7 +338,7 @@ def say(key: str, lang: Lang, **facts: object) -> str:
     ('title (line 1)', 'title（第 1 行）')
     """
     message = TEXTS[key]
-    return (message.zh if lang == "zh" else message.en).format(**facts)
+    return message.text(lang).format(**facts)
 
 
 def language(args: Sequence[str], environ: Mapping[str, str] = os.environ, system: str | None = None) -> Lang:

@@ -118,4 +118,4 @@ def _row_name(row: str, fmt: Format, lang: Lang) -> str:
 
 
 def _why(each: Lost | Unknown | Derived, lang: Lang) -> str:
-    return each.reason.zh if lang == "zh" else each.reason.en
+    return each.reason.text(lang)

@@ -32,7 +32,7 @@ class Twice(StrEnum):
 
     def label(self, lang: Lang) -> str:
         """What it is, in words."""
-        return _LABELS[self].zh if lang == "zh" else _LABELS[self].en
+        return _LABELS[self].text(lang)
 
 
 _LABELS: Mapping[Twice, Message] = {

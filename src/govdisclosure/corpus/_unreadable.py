@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
     def label(self, lang: Lang) -> str:
         """The reason in words."""
-        return _LABELS[self].zh if lang == "zh" else _LABELS[self].en
+        return _LABELS[self].text(lang)
 
 
 _LABELS: Mapping[Reason, Message] = {

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
+from govdisclosure.errors import Lang
+
 MAX_COUNT = 2**53 - 1
 """The largest count: every JSON reader holds it exactly."""
 
@@ -57,6 +59,10 @@ class Label:
 
     zh: str
     en: str
+
+    def text(self, lang: Lang) -> str:
+        """What is printed, or the same in English."""
+        return self.zh if lang == "zh" else self.en
 
 
 @attrs.frozen
@@ -145,12 +151,16 @@ class Cell:
     @property
     def zh(self) -> str:
         """The printed labels, joined by ``|``."""
-        return "|".join(label.zh for label in self.labels)
+        return self.text("zh")
 
     @property
     def en(self) -> str:
         """The English labels, joined by ``|``."""
-        return "|".join(label.en for label in self.labels)
+        return self.text("en")
+
+    def text(self, lang: Lang) -> str:
+        """The labels in one language, joined by ``|``."""
+        return "|".join(label.text(lang) for label in self.labels)
 
     @property
     def row_labels(self) -> tuple[Label, ...]:

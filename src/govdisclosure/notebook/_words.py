@@ -63,4 +63,4 @@ def word(key: str, lang: Lang, **facts: object) -> str:
     ('3 处', 'places: 3')
     """
     message = _WORDS[key]
-    return (message.zh if lang == "zh" else message.en).format(**facts)
+    return message.text(lang).format(**facts)

@@ -72,7 +72,7 @@ _UNUSED = Message(
 
 
 def _remark(message: Message, source: str, waiver: Waiver, lang: Lang) -> str:
-    template = message.zh if lang == "zh" else message.en
+    template = message.text(lang)
     path = waiver.path or '""'
     return template.format(source=source, number=waiver.number, code=waiver.code, path=path, until=waiver.until)
 

@@ -176,4 +176,4 @@ def _table(*columns: str) -> Table:
 
 
 def _in(label: Label, lang: Lang) -> str:
-    return label.zh if lang == "zh" else label.en
+    return label.text(lang)

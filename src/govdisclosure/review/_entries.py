@@ -250,7 +250,7 @@ def _todo(mark: Mark, marks: Marks, rests: bool) -> str:
 def title_of(code: str, lang: Lang) -> str:
     """What a rule is about."""
     title = RULES[code].title
-    return title.zh if lang == "zh" else title.en
+    return title.text(lang)
 
 
 @cache
@@ -268,6 +268,6 @@ def explanation(code: str, lang: Lang) -> "Markup":
     text = _HEADING.sub(r"**\1** ", rule.explanation(lang))
     if lang == "zh":
         text = _LINE_END.sub(r"\1", text)
-    basis = rule.basis.zh if lang == "zh" else rule.basis.en
+    basis = rule.basis.text(lang)
     html = MarkdownIt("commonmark", {"html": False}).render(text).replace("h2>", "h4>")
     return Markup("<p>{}{}</p>").format(word("basis", lang), basis) + Markup(html)

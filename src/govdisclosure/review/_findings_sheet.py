@@ -230,4 +230,4 @@ def _cell(at: At) -> str:
 
 
 def _said(message: Message, lang: Lang) -> str:
-    return message.zh if lang == "zh" else message.en
+    return message.text(lang)

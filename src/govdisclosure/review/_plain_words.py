@@ -52,4 +52,4 @@ def word(key: str, lang: Lang, **facts: object) -> str:
 
 def spoken(message: Message, lang: Lang) -> str:
     """A message in one language."""
-    return message.zh if lang == "zh" else message.en
+    return message.text(lang)

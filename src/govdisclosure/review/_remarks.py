@@ -195,4 +195,4 @@ def _facts(mark: Mark, report: Report, lang: Lang) -> Iterator[str]:
 
 
 def _said(message: Message, lang: Lang) -> str:
-    return message.zh if lang == "zh" else message.en
+    return message.text(lang)

@@ -42,10 +42,10 @@ def _sentence(findings: Sequence[Finding], cells: Sequence[Cell], report: Report
     first = findings[0]
     if len(cells) > 1:
         whole = sum(cell.row == cells[0].row for cell in format_of(report).cells)
-        names = [cell.column_labels[-1].zh if lang == "zh" else cell.column_labels[-1].en for cell in cells]
+        names = [cell.column_labels[-1].text(lang) for cell in cells]
         columns = ("、" if lang == "zh" else ", ").join(names)
         if len(cells) == whole:
             columns = word("whole_row", lang, count=whole)
-        row = [label.zh if lang == "zh" else label.en for label in cells[0].row_labels]
+        row = [label.text(lang) for label in cells[0].row_labels]
         first = attrs.evolve(first, args={**first.args, f"label_{lang}": "|".join([*row, columns])})
     return " ".join(first.text(lang).split())

@@ -122,4 +122,4 @@ def _head(sections: Sequence[Section]) -> str:
 
 
 def _in(label: Label, lang: Lang) -> str:
-    return label.zh if lang == "zh" else label.en
+    return label.text(lang)

@@ -108,4 +108,4 @@ def word(key: str, lang: Lang, **facts: object) -> str:
     ('第 3 项', 'No. 3')
     """
     message = _WORDS[key]
-    return (message.zh if lang == "zh" else message.en).format(**facts)
+    return message.text(lang).format(**facts)

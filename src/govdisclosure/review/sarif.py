@@ -189,14 +189,14 @@ def _region(name: str, place: Place | None) -> dict[str, int] | None:
 def _named(path: str, report: Report, lang: Lang) -> dict[str, str]:
     """The printed name of a figure."""
     cell = format_of(report).by_path.get(path)
-    return {} if cell is None else {"name": cell.zh if lang == "zh" else cell.en, "kind": "value"}
+    return {} if cell is None else {"name": cell.text(lang), "kind": "value"}
 
 
 def _figure(path: str, report: Report, lang: Lang) -> str:
     cell = format_of(report).by_path.get(path)
     if cell is None:
         return path
-    label = cell.zh if lang == "zh" else cell.en
+    label = cell.text(lang)
     return f"{label}{'：' if lang == 'zh' else ': '}{cell_text(report, path) or word('blank', lang)}"
 
 

@@ -136,7 +136,7 @@ def labels(lang: Lang) -> Mapping[str, str]:
     """What is printed at the paths of all formats; a path keeps its meaning, the newest format names it."""
     every: dict[str, Label] = {column.path: column.label for column in layout().columns if column.path is not None}
     every |= {key: table.label for fmt in FORMATS.values() for key, table in fmt.tables.items()}
-    return {path: label.zh if lang == "zh" else label.en for path, label in every.items()}
+    return {path: label.text(lang) for path, label in every.items()}
 
 
 # --- the kinds of file ---------------------------------------------------------------------------------------------

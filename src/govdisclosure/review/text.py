@@ -152,7 +152,7 @@ def head_of(one: Checked, lang: Lang) -> str:
     label = format_of(report).label
     organ = report.organ.name or word("no_organ", lang)
     year = word("no_year", lang) if report.year is None else str(report.year)
-    name = label.zh if lang == "zh" else label.en
+    name = label.text(lang)
     return word("report", lang, source=one.name, organ=organ, year=year, label=name)
 
 

@@ -145,7 +145,7 @@ def key_name(key: str, value: int | str | None, lang: Lang) -> str:
 
 
 def spoken(label: Label, lang: Lang) -> str:
-    return label.zh if lang == "zh" else label.en
+    return label.text(lang)
 
 
 def thousands(number: int | None) -> str:

@@ -119,7 +119,7 @@ def word(key: str, lang: Lang, **facts: object) -> str:
     ('2023 年', 'division 37')
     """
     message = _WORDS[key]
-    return (message.zh if lang == "zh" else message.en).format(**facts)
+    return message.text(lang).format(**facts)
 
 
 def knows(key: str) -> bool:
