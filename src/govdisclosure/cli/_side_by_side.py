@@ -9,7 +9,7 @@ from govdisclosure.compare import Difference
 from govdisclosure.errors import Lang
 from govdisclosure.evidence import Evidence
 from govdisclosure.formats import Report, format_of
-from govdisclosure.formats._kit import Cell, Label, Table
+from govdisclosure.formats._kit import Cell, Table
 from govdisclosure.grid import bare, value_at
 from govdisclosure.review._place_names import place_name
 
@@ -20,7 +20,7 @@ SHOWN = 40
 def evidence_text(one: Loaded, lang: Lang) -> str:
     """Every table of a report, with where each of its figures stood; then the numbers that found no cell."""
     tables = [
-        f"{_label(shown.label, lang)}\n{_evidence_table(one, shown, lang)}"
+        f"{shown.label.text(lang)}\n{_evidence_table(one, shown, lang)}"
         for key, shown in format_of(one.report).tables.items()
         if getattr(one.report, key) is not None
     ]
@@ -47,8 +47,8 @@ def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 
 def _evidence_row(report: Report, cell: Cell, proof: Evidence | None, lang: Lang) -> tuple[str, ...]:
-    row = _label(cell.row_labels[-1], lang) if cell.row_labels else ""
-    column = "|".join(_label(label, lang) for label in cell.column_labels)
+    row = cell.row_labels[-1].text(lang) if cell.row_labels else ""
+    column = "|".join(label.text(lang) for label in cell.column_labels)
     value = bare(value_at(report, cell.path))
     if proof is None:
         return row, column, value, "", say("nowhere", lang), ""
@@ -103,7 +103,3 @@ def _side(text: str | None, lang: Lang) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
-
-
-def _label(label: Label, lang: Lang) -> str:
-    return label.text(lang)

@@ -13,7 +13,7 @@ from rich.text import Text
 from govdisclosure.checks._rule import Finding
 from govdisclosure.errors import Lang
 from govdisclosure.formats import Format, Report, format_of
-from govdisclosure.formats._kit import Cell, Identity, Label, Layout
+from govdisclosure.formats._kit import Cell, Identity, Layout
 from govdisclosure.grid import cell_text, value_at
 from govdisclosure.review._checked import Checked
 from govdisclosure.review._folded import folded
@@ -79,7 +79,7 @@ def _row(identity: Identity, report: Report, fmt: Format, lang: Lang) -> Table |
         return None
     table = _table()
     for cell in cells:
-        table.add_column(_in(cell.labels[-1], lang), justify="right")
+        table.add_column(cell.labels[-1].text(lang), justify="right")
     table.add_column()
     figures = [_figure(report, cell, is_wrong=cell.path == identity.path, lang=lang) for cell in cells]
     table.show_header = True
@@ -145,7 +145,7 @@ def _cells(finding: Finding, report: Report, others: Sequence[Checked]) -> Itera
 
 def _labels(cells: Sequence[Cell], lang: Lang, width: int) -> list[Text]:
     """The labels of cells without what all have in common at the beginning or end, or what is another's whole label."""
-    labels = [[_in(label, lang) for label in cell.labels] for cell in cells]
+    labels = [[label.text(lang) for label in cell.labels] for cell in cells]
     while all(len(own) > 1 for own in labels) and len({own[-1] for own in labels}) == 1:
         labels = [own[:-1] for own in labels]
     while all(len(own) > 1 for own in labels) and len({own[0] for own in labels}) == 1:
@@ -173,7 +173,3 @@ def _table(*columns: str) -> Table:
     for justify in columns:
         table.add_column(justify="right" if justify == "right" else "left", overflow="fold")
     return table
-
-
-def _in(label: Label, lang: Lang) -> str:
-    return label.text(lang)

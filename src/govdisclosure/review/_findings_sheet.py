@@ -76,7 +76,7 @@ class FindingsSheet:
     """The sheet, made before those of the report and filled when it is known where everything stands."""
 
     def __init__(self, book: Any, styles: Styles, checked: Checked, lang: Lang) -> None:
-        self._sheet = book.add_worksheet(_said(_NAME, lang))
+        self._sheet = book.add_worksheet(_NAME.text(lang))
         self._styles = styles
         self._checked = checked
         self._lang: Lang = lang
@@ -92,7 +92,7 @@ class FindingsSheet:
         self._set_up()
         self._write_above()
         top = self._row
-        for row in ([_Text(_said(head, self._lang), _HEAD) for head in _HEADS], *rows):
+        for row in ([_Text(head.text(self._lang), _HEAD) for head in _HEADS], *rows):
             self._write_row([row[n] for n in columns])
         if rows:
             self._sheet.autofilter(top, 0, self._row - 1, len(columns) - 1)
@@ -100,7 +100,7 @@ class FindingsSheet:
         self._sheet.repeat_rows(top)
         if self._checked.undecided:
             self._write_line(word("not_pass", self._lang), _PLAIN)
-        self._write_line(_said(_NOTE, self._lang), _PLAIN)
+        self._write_line(_NOTE.text(self._lang), _PLAIN)
 
     def _set_up(self) -> None:
         sheet = self._sheet
@@ -205,7 +205,7 @@ def _linked(at: At | None) -> _Text:
 def _apart(text: str, lang: Lang) -> str:
     """A text that looks neither like a title nor like a label of a table."""
     shown = "\n".join(map(harmless, text.split("\n")))
-    quoted = _said(_QUOTED, lang)
+    quoted = _QUOTED.text(lang)
     if not _looks_printed(shown):
         return shown
     return shown + quoted if not _looks_printed(shown + quoted) else shown[:_KEPT] + _LEFT_OUT + quoted
@@ -227,7 +227,3 @@ def _link(at: At) -> str:
 
 def _cell(at: At) -> str:
     return reference(Spot(at.row, at.column, is_number=False))
-
-
-def _said(message: Message, lang: Lang) -> str:
-    return message.text(lang)

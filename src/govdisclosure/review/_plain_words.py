@@ -47,9 +47,4 @@ def word(key: str, lang: Lang, **facts: object) -> str:
     >>> word("in_all", "en", reports=2, counts="1 error"), word("whole", "zh")
     ('2 reports: 1 error', '全文')
     """
-    return spoken(WORDS[key], lang).format(**facts)
-
-
-def spoken(message: Message, lang: Lang) -> str:
-    """A message in one language."""
-    return message.text(lang)
+    return WORDS[key].text(lang).format(**facts)

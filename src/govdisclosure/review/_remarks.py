@@ -92,9 +92,9 @@ def overview(checked: Checked, lang: Lang) -> Remark:
     undecided = Counter(finding.code for finding in checked.undecided)
     lines = [counts_line(checked, lang)]
     for code, count in sorted(undecided.items()):
-        lines.append(_said(_UNDECIDED, lang).format(code=code, title=title_of(code, lang), count=count))
+        lines.append(_UNDECIDED.text(lang).format(code=code, title=title_of(code, lang), count=count))
     lines += [word("not_pass", lang)] if undecided else []
-    return Remark(look="info", head=_said(_OVERVIEW, lang), lines=tuple(map(harmless, lines)))
+    return Remark(look="info", head=_OVERVIEW.text(lang), lines=tuple(map(harmless, lines)))
 
 
 def counts_line(checked: Checked, lang: Lang) -> str:
@@ -192,7 +192,3 @@ def _facts(mark: Mark, report: Report, lang: Lang) -> Iterator[str]:
     figures = [fact for fact in said if fact[0] in both]
     for group in ([figures] if figures else []) + [[fact] for fact in said if fact not in figures]:
         yield harmless(joined(group, lang))
-
-
-def _said(message: Message, lang: Lang) -> str:
-    return message.text(lang)

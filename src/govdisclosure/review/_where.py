@@ -42,14 +42,14 @@ def part_of(path: str | None, report: Report, lang: Lang) -> str:
     first = name[1] if name else path
     table = next((table for key, table in fmt.tables.items() if key == first), None)
     if table is not None:
-        return _in(table.label, lang)
+        return table.label.text(lang)
     if first == "sections":
         sections = sections_to(path, report)
         return word("section", lang, printed=_head(sections[:1])) if sections else word("prose", lang)
     labels = {
         field: mark for field, _, marks in annotated_fields(type(report)) for mark in marks if isinstance(mark, Label)
     }
-    return _in(labels[first], lang) if lang == "zh" and first in labels else first
+    return labels[first].text(lang) if lang == "zh" and first in labels else first
 
 
 def order_of(path: str | None, report: Report) -> int:
@@ -119,7 +119,3 @@ def _head(sections: Sequence[Section]) -> str:
     """The numbers on the way, and the last heading."""
     numbers = "".join(section.number or "" for section in sections)
     return numbers + ((sections[-1].heading or "") if sections else "")
-
-
-def _in(label: Label, lang: Lang) -> str:
-    return label.text(lang)

@@ -24,7 +24,7 @@ from govdisclosure.formats import Report, format_of
 from govdisclosure.grid import cell_text
 from govdisclosure.place import Place
 from govdisclosure.review._checked import Checked
-from govdisclosure.review._plain_words import spoken, word
+from govdisclosure.review._plain_words import word
 from govdisclosure.review._where import file_of, passage
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -91,8 +91,8 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.slug,
-        "shortDescription": {"text": spoken(rule.title, lang)},
-        "fullDescription": {"text": f"{spoken(rule.title, lang)}{_stop(lang)}{spoken(rule.basis, lang)}"},
+        "shortDescription": {"text": rule.title.text(lang)},
+        "fullDescription": {"text": f"{rule.title.text(lang)}{_stop(lang)}{rule.basis.text(lang)}"},
         "help": {"text": explanation, "markdown": explanation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": list(rule.needs), "formats": list(rule.formats), "status": str(rule.status)},

@@ -23,7 +23,7 @@ from govdisclosure.formats import format_of
 from govdisclosure.review._checked import Checked
 from govdisclosure.review._drawn import WRONG, drawn, has_figures
 from govdisclosure.review._folded import folded
-from govdisclosure.review._plain_words import spoken, word
+from govdisclosure.review._plain_words import word
 from govdisclosure.review._quoted import quoted
 from govdisclosure.review._repeated import is_repeated, rows_of
 from govdisclosure.review._where import below_of, order_of, part_of
@@ -137,7 +137,7 @@ def summary_text(summary: Summary, lang: Lang, *, sheet: Sheet = PIPE) -> str:
             held.update(counts)
             clean += 1
         else:
-            table.add_row(code, spoken(RULES[code].title, lang), *(str(counts.get(outcome, 0)) for outcome in shown))
+            table.add_row(code, RULES[code].title.text(lang), *(str(counts.get(outcome, 0)) for outcome in shown))
     if clean:
         table.add_row("", word("others_hold", lang, count=clean), *(str(held[outcome]) for outcome in shown))
     table.add_row(word("total", lang), "", *(str(total[outcome]) for outcome in shown))
@@ -217,7 +217,7 @@ class _Page:
 
     def _many(self, findings: Sequence[Finding]) -> Iterator[RenderableType]:
         first = findings[0]
-        title = spoken(RULES[first.code].title, self._lang)
+        title = RULES[first.code].title.text(self._lang)
         sentence = Text(word("repeated", self._lang, title=title, count=len(findings)))
         yield self._with_place(sentence, attrs.evolve(first, place=None, path=None))
         yield from (folded(Text(line), self.room) for line in rows_of(findings, self._report, self._lang))
@@ -261,7 +261,7 @@ def _undecided(findings: Sequence[Finding], lang: Lang, room: int) -> Iterator[R
 def _of_rule(code: str, findings: Sequence[Finding], lang: Lang) -> str:
     """A rule, how often it could not decide, and the reasons it gives in words of its own."""
     colon = "：" if lang == "zh" else ": "
-    openings = tuple({spoken(message, lang).partition(colon)[0] + colon for message in COMMON.values()})
+    openings = tuple({message.text(lang).partition(colon)[0] + colon for message in COMMON.values()})
     reasons: dict[str, None] = {}
     for finding in findings:
         if finding.message not in COMMON:

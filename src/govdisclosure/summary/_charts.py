@@ -10,7 +10,7 @@ import altair as alt
 
 from govdisclosure.errors import Lang
 from govdisclosure.summary._figures import MOST_PANELS, Figures, Value, grounds, largest, outcomes, over_years
-from govdisclosure.summary._given import GroupOf, spoken
+from govdisclosure.summary._given import GroupOf
 from govdisclosure.summary._words import word
 
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -157,7 +157,7 @@ def _finished(
 
 def _title(figures: Figures) -> alt.TitleParams:
     lang = figures.lang
-    of = spoken(figures.rates[0].of, lang)
+    of = figures.rates[0].of.text(lang)
     below = [word("chart.share", lang, of=of)]
     if figures.year is not None:
         below = [word("chart.in_year", lang, year=figures.year, of=of)]

@@ -8,7 +8,7 @@ import attrs
 from rich.cells import cell_len
 
 from govdisclosure.errors import Lang
-from govdisclosure.summary._given import Given, GroupOf, spoken, thousands
+from govdisclosure.summary._given import Given, GroupOf, thousands
 from govdisclosure.summary._rates import ANSWERED, CARRIED_OUT, PROCEEDINGS, RATES, REFUSED, Rate
 from govdisclosure.summary._words import word
 
@@ -44,7 +44,7 @@ class Figures:
 
     @property
     def labels(self) -> list[str]:
-        return [folded(spoken(rate.label, self.lang), _LABEL) for rate in self.rates]
+        return [folded(rate.label.text(self.lang), _LABEL) for rate in self.rates]
 
     @property
     def panels(self) -> list[str]:
@@ -136,7 +136,7 @@ def _value(group: GroupOf, given: Given, lang: Lang) -> dict[str, Value]:
         "group": group.name(lang),
         "year": year,
         "when": word("no_year", lang) if year is None else str(year),
-        "label": folded(spoken(given.rate.label, lang), _LABEL),
+        "label": folded(given.rate.label.text(lang), _LABEL),
         "order": list(RATES).index(given.rate.path),
         "rate": given.value,
         "percent": given.percent,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from govdisclosure.errors import Lang
-from govdisclosure.formats._kit import Label
 from govdisclosure.summary._groups import GROUPS, REASONS, UNKNOWN
 from govdisclosure.summary._rates import RATES, Rate
 from govdisclosure.summary._words import knows, word
@@ -124,9 +123,9 @@ def by_block(rates: Sequence[Given]) -> Iterator[tuple[Rate, list[Given]]]:
 
 def block_name(first: Rate, lang: Lang) -> str:
     """What the rates of a block are together, and of what they are shares."""
-    of = spoken(first.of, lang)
+    of = first.of.text(lang)
     if first.part_of is not None:
-        return word("part", lang, label=spoken(RATES[first.part_of].label, lang), of=of)
+        return word("part", lang, label=RATES[first.part_of].label.text(lang), of=of)
     return word(first.block, lang, of=of)
 
 
@@ -142,10 +141,6 @@ def key_name(key: str, value: int | str | None, lang: Lang) -> str:
     if value is None or value == UNKNOWN:
         return word(f"no_{key}", lang)
     return word(f"in_{key}", lang, **{key: value})
-
-
-def spoken(label: Label, lang: Lang) -> str:
-    return label.text(lang)
 
 
 def thousands(number: int | None) -> str:

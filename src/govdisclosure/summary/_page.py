@@ -12,7 +12,7 @@ from markupsafe import Markup
 from govdisclosure.errors import Lang
 from govdisclosure.summary._charts import charts
 from govdisclosure.summary._figures import MOST_PANELS, Value, largest
-from govdisclosure.summary._given import Given, GroupOf, block_name, by_block, key_name, spoken, thousands
+from govdisclosure.summary._given import Given, GroupOf, block_name, by_block, key_name, thousands
 from govdisclosure.summary._groups import REASONS
 from govdisclosure.summary._pictures import picture, script
 from govdisclosure.summary._tables import notes
@@ -112,7 +112,7 @@ def _rates_table(key: str, groups: Sequence[GroupOf], heads: Sequence[str], lang
             if given.rate.path in asked:
                 same = [next(each for each in group.rates if each.rate == given.rate) for group in groups]
                 cells = {f"g{n}": _cell(each, lang) for n, each in enumerate(same)}
-                rows.append({"block": block_name(first, lang), "label": spoken(given.rate.label, lang), **cells})
+                rows.append({"block": block_name(first, lang), "label": given.rate.label.text(lang), **cells})
     table = great_tables.GT(pl.DataFrame(rows), rowname_col="label", groupname_col="block", id=key)
     table = table.tab_stubhead(word("head.label", lang))
     return _plain(table.cols_label({f"g{n}": head for n, head in enumerate(heads)}))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from govdisclosure.errors import Lang
-from govdisclosure.summary._given import Given, GroupOf, block_name, by_block, groups_of, spoken, thousands
+from govdisclosure.summary._given import Given, GroupOf, block_name, by_block, groups_of, thousands
 from govdisclosure.summary._words import word
 from govdisclosure.writers.csv import spreadsheet
 
@@ -64,7 +64,7 @@ def _row(given: Given, lang: Lang) -> list[str]:
     figures = (given.reports, given.blank, given.not_asked)
     sums = (thousands(given.numerator), thousands(given.denominator))
     indent = "  " if given.rate.part_of in (None, given.rate.block) else "    "
-    return [indent + spoken(given.rate.label, lang), given.percent, *sums, *map(thousands, figures)]
+    return [indent + given.rate.label.text(lang), given.percent, *sums, *map(thousands, figures)]
 
 
 def as_csv(table: "polars.DataFrame") -> bytes:
